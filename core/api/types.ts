@@ -1,0 +1,105 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How far an operation's path is proved. Only `inferred` ones are guesses, and are shown as such. */
+export type Evidence = 'documented' | 'seen-in-code' | 'inferred';
+
+/** What the build makes of one platform's OpenAPI document (`<Platform>.api.json`): plain data, no functions. */
+export interface CompiledApi {
+	/** `resource`, `operation` and every field below them, ready for a node's description. */
+	properties: INodeProperties[];
+	/** Every operation that the node can call, by its id in the document, such as `order.getAll`. */
+	operations: Record<string, Operation>;
+	/** Searchable dropdowns, by the name of their listSearch method. */
+	lists: Record<string, ListSource>;
+}
+
+export interface Operation {
+	/** `resource.operation`, as in the document. */
+	id: string;
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Path below the base URL with `{name}` placeholders. */
+	path: string;
+	evidence: Evidence;
+	/** Safe to send again after a network fault and to run side by side. Not the same as GET: some platforms read by POST. */
+	read: boolean;
+	fields: Field[];
+	/** How the body is written, when the operation has one. */
+	body?: 'json' | 'form' | 'multipart';
+	paging?: Paging;
+	answer?: Answer;
+}
+
+/** Where one value of the node's form goes in the request. */
+export interface Field {
+	/** Path of the node parameter, such as `stage` or `filters.start`. */
+	parameter: string;
+	in: 'path' | 'query' | 'header' | 'body';
+	/** Name on the wire; in a body, the path of the member, such as `customer.address`. */
+	name: string;
+	shape: Shape;
+	required?: boolean;
+}
+
+/** How a value of the form is turned into what the platform takes. */
+export interface Shape {
+	type: 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'dateTime' | 'json' | 'file' | 'object' | 'array';
+	nullable?: boolean;
+	/** `dateTime` only: `iso` (default), `seconds`, `milliseconds` since 1970, or `local`, `YYYY-MM-DD HH:mm:ss` of the store. */
+	format?: 'iso' | 'seconds' | 'milliseconds' | 'local';
+	/** Money is typed in reais; `cents` is sent as whole cents. */
+	unit?: 'reais' | 'cents';
+	/** Numbers the platform wants as text. */
+	asText?: boolean;
+	/** Elements of an array. */
+	items?: Shape;
+	/** Members of an object, by their name on the wire. */
+	members?: Record<string, Member>;
+}
+
+export interface Member extends Shape {
+	/** Path of the form value inside the group, such as `name` or `additionalFields.name`. */
+	from: string;
+}
+
+export type Paging =
+	/** The answer is whole: Return All and Limit cut it here. */
+	| { style: 'none' }
+	/** `offset` counts rows from 0, `limit` is the page size. */
+	| { style: 'offset'; offset: string; limit: string; max: number; in: 'query' | 'body' }
+	/** `page` counts pages from `first`, `size` is the page size. */
+	| { style: 'page'; page: string; size: string; max: number; first: number; in: 'query' | 'body'; total?: string };
+
+export interface Answer {
+	/** Dotted path of the part that is handed on, such as `data` or `Orders`; absent: the whole answer. */
+	items?: string;
+	/** The rows are orders: they can be mapped to the unified order. */
+	order?: boolean;
+	/** A 2xx answer whose `path` is none of `oneOf` is a failure; `message` says where its text stands. */
+	success?: { path: string; oneOf: Array<string | number | boolean>; message?: string };
+	/** Rows of a batch that tell their own success: `flag` names the members of which one must be true. */
+	rows?: { path: string; flags: string[]; message: string };
+	/** The answer has no body worth handing on: `{ deleted: true }` or `{ success: true }` stands for it. */
+	empty?: 'deleted' | 'success';
+	/** An answer 404 means: nothing found, an empty list. */
+	notFoundIsEmpty?: boolean;
+}
+
+export interface ListSource {
+	/** Operation that lists the entries. */
+	operation: string;
+	/** Member that becomes the value. */
+	value: string;
+	/** Text of an entry with `{path}` placeholders. */
+	label: string;
+}
+
+/** Calls operations of one platform's document. Made by `apiClient` (core/api/client.ts). */
+export interface ApiClient {
+	/**
+	 * Sends one operation and resolves to its unwrapped answer.
+	 * @param operation id in the document, such as `order.changeStage`
+	 * @param values values by their name on the wire: path, query, header and body members alike
+	 * @throws NodeApiError with a message for the user; `isTransientFault` tells whether waiting may help
+	 */
+	call(operation: string, values?: Record<string, unknown>): Promise<unknown>;
+}
