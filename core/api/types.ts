@@ -25,6 +25,10 @@ export interface Operation {
 	fields: Field[];
 	/** How the body is written, when the operation has one. */
 	body?: 'json' | 'form' | 'multipart';
+	/** Node parameter that lists body members to send as null, such as `updateFields.clearFields`. */
+	clear?: string;
+	/** The action as a sentence, such as `Change the stage of an order`. */
+	summary: string;
 	paging?: Paging;
 	answer?: Answer;
 }
@@ -36,20 +40,32 @@ export interface Field {
 	in: 'path' | 'query' | 'header' | 'body';
 	/** Name on the wire; in a body, the path of the member, such as `customer.address`. */
 	name: string;
+	/** Name of the field as a person sees it. */
+	label: string;
 	shape: Shape;
 	required?: boolean;
+	/** Always sent like this: the document leaves no choice. */
+	fixed?: string | number | boolean;
+	/** The value names one existing thing; for an `order` a unified order's id is accepted as well. */
+	reference?: 'order' | 'entry';
 }
 
 /** How a value of the form is turned into what the platform takes. */
 export interface Shape {
-	type: 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'dateTime' | 'json' | 'file' | 'object' | 'array';
+	type:
+		'string' | 'number' | 'integer' | 'boolean' | 'date' | 'dateTime' | 'json' | 'file' | 'object' | 'array';
 	nullable?: boolean;
 	/** `dateTime` only: `iso` (default), `seconds`, `milliseconds` since 1970, or `local`, `YYYY-MM-DD HH:mm:ss` of the store. */
 	format?: 'iso' | 'seconds' | 'milliseconds' | 'local';
 	/** Money is typed in reais; `cents` is sent as whole cents. */
 	unit?: 'reais' | 'cents';
-	/** Numbers the platform wants as text. */
-	asText?: boolean;
+	/** Numbers the platform wants as text, with this decimal sign. */
+	asText?: 'point' | 'comma';
+	/** Objects in a fixed collection: the name of the group that n8n puts around the members. */
+	group?: string;
+	/** Files: largest size in bytes, and the media types the platform takes. */
+	maxBytes?: number;
+	accept?: string[];
 	/** Elements of an array. */
 	items?: Shape;
 	/** Members of an object, by their name on the wire. */
@@ -59,15 +75,29 @@ export interface Shape {
 export interface Member extends Shape {
 	/** Path of the form value inside the group, such as `name` or `additionalFields.name`. */
 	from: string;
+	/** Name of the field as a person sees it. */
+	label: string;
+	/** Sent like this whenever the group is sent: the document leaves no choice. */
+	fixed?: string | number | boolean;
+	/** Sent only while another member of the group has one of these values. */
+	when?: { from: string; oneOf: string[] };
 }
 
 export type Paging =
 	/** The answer is whole: Return All and Limit cut it here. */
 	| { style: 'none' }
 	/** `offset` counts rows from 0, `limit` is the page size. */
-	| { style: 'offset'; offset: string; limit: string; max: number; in: 'query' | 'body' }
+	| { style: 'offset'; offset: string; limit: string; max: number; in: 'query' | 'body'; total?: string }
 	/** `page` counts pages from `first`, `size` is the page size. */
-	| { style: 'page'; page: string; size: string; max: number; first: number; in: 'query' | 'body'; total?: string };
+	| {
+			style: 'page';
+			page: string;
+			size: string;
+			max: number;
+			first: number;
+			in: 'query' | 'body';
+			total?: string;
+	  };
 
 export interface Answer {
 	/** Dotted path of the part that is handed on, such as `data` or `Orders`; absent: the whole answer. */
@@ -91,6 +121,8 @@ export interface ListSource {
 	value: string;
 	/** Text of an entry with `{path}` placeholders. */
 	label: string;
+	/** The list is asked for the last days only: wire names of the first and last day, and how many. */
+	period?: { from: string; to: string; days: number };
 }
 
 /** Calls operations of one platform's document. Made by `apiClient` (core/api/client.ts). */

@@ -1,0 +1,254 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { parse } from 'yaml';
+
+/** A JSON schema of the document with our keywords (docs/api-documents.md), references resolved. */
+export interface ApiSchema {
+	type?: string | string[];
+	title?: string;
+	description?: string;
+	format?: string;
+	default?: unknown;
+	examples?: unknown[];
+	enum?: unknown[];
+	const?: unknown;
+	oneOf?: ApiSchema[];
+	discriminator?: { propertyName: string };
+	items?: ApiSchema;
+	properties?: Record<string, ApiSchema>;
+	required?: string[];
+	additionalProperties?: unknown;
+	minimum?: number;
+	maximum?: number;
+	maxLength?: number;
+	readOnly?: boolean;
+	deprecated?: boolean;
+	contentMediaType?: string;
+	'x-list'?: {
+		operation: string;
+		value: string;
+		label: string;
+		period?: { from: string; to: string; days: number };
+	};
+	'x-unit'?: 'reais' | 'cents';
+	'x-max-bytes'?: number;
+}
+
+export interface ApiParameter {
+	name: string;
+	in: 'path' | 'query' | 'header';
+	required?: boolean;
+	description?: string;
+	schema: ApiSchema;
+}
+
+/** One operation of the document as the compiler reads it. */
+export interface ApiOperation {
+	id: string;
+	resource: string;
+	operation: string;
+	method: string;
+	path: string;
+	summary: string;
+	description?: string;
+	displayName?: string;
+	deprecated: boolean;
+	/** Why a person never sees it; undefined for the operations of the node. */
+	internal?: string;
+	evidence: string;
+	read?: boolean;
+	paging?: unknown;
+	answer?: Record<string, unknown>;
+	parameters: ApiParameter[];
+	body?: {
+		media: string;
+		required: boolean;
+		schema: ApiSchema;
+		encoding?: Record<string, { contentType?: string }>;
+	};
+	response?: ApiSchema;
+}
+
+export interface ApiDocument {
+	title: string;
+	tags: Array<{ name: string; displayName?: string; description?: string }>;
+	operations: ApiOperation[];
+}
+
+/** Our keywords. Anything else that starts with x- is a spelling mistake. */
+const KEYWORDS = new Set([
+	'x-displayName',
+	'x-evidence',
+	'x-source',
+	'x-internal',
+	'x-read',
+	'x-paging',
+	'x-answer',
+	'x-list',
+	'x-unit',
+	'x-max-bytes',
+]);
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** The YAML files of one platform folder: `openapi.yaml`, or one per group under `openapi/`. */
+export function documentFiles(folder: string): string[] {
+	const single = join(folder, 'openapi.yaml');
+	if (existsSync(single)) return [single];
+	const groups = join(folder, 'openapi');
+	if (!existsSync(groups)) return [];
+	return readdirSync(groups)
+		.filter((name) => name.endsWith('.yaml'))
+		.sort()
+		.map((name) => join(groups, name));
+}
+
+/** Reads one platform's document. Groups in several files share components and tags. */
+export function readDocument(files: string[]): ApiDocument {
+	return toDocument(
+		mergeGroups(files.map((file) => parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document)),
+	);
+}
+
+/** One OpenAPI document of several groups: paths, tags and components side by side, the rest of the first. */
+export function mergeGroups(groups: OpenAPIV3_1.Document[]): OpenAPIV3_1.Document {
+	const [first, ...others] = groups;
+	if (!first) throw new Error('No API document was given');
+	const merged = structuredClone(first);
+	for (const group of others) {
+		merged.tags = [...(merged.tags ?? []), ...(group.tags ?? [])];
+		merged.paths = { ...merged.paths, ...group.paths };
+		const kinds = { ...(merged.components ?? {}) } as Record<string, Record<string, unknown>>;
+		for (const [kind, entries] of Object.entries(
+			(group.components ?? {}) as Record<string, Record<string, unknown>>,
+		)) {
+			kinds[kind] = { ...kinds[kind], ...entries };
+		}
+		merged.components = kinds as OpenAPIV3_1.ComponentsObject;
+	}
+	return merged;
+}
+
+/** @throws Error naming the place of an unknown keyword, a dangling reference or an operation id out of form */
+export function toDocument(source: OpenAPIV3_1.Document): ApiDocument {
+	checkKeywords(source, '#');
+	const resolve = resolver(source);
+	const operations: ApiOperation[] = [];
+	for (const [path, item] of Object.entries(source.paths ?? {})) {
+		const shared = resolve(item?.parameters ?? []) as ApiParameter[];
+		for (const method of METHODS) {
+			const raw = item?.[method];
+			if (raw) operations.push(toOperation(path, method, resolve(raw) as Record<string, unknown>, shared));
+		}
+	}
+	return {
+		title: source.info.title,
+		tags: (source.tags ?? []).map((tag) => ({
+			name: tag.name,
+			description: tag.description,
+			displayName: (tag as { 'x-displayName'?: string })['x-displayName'],
+		})),
+		operations,
+	};
+}
+
+function toOperation(
+	path: string,
+	method: string,
+	raw: Record<string, unknown>,
+	shared: ApiParameter[],
+): ApiOperation {
+	const id = String(raw.operationId ?? '');
+	const [resource, operation] = id.split('.');
+	const tag = (raw.tags as string[] | undefined)?.[0];
+	if (!resource || !operation || tag !== resource) {
+		throw new Error(
+			`${method.toUpperCase()} ${path}: operationId "${id}" must be <tag>.<operation>, and its first tag the same`,
+		);
+	}
+	if (typeof raw.summary !== 'string')
+		throw new Error(`${id}: a summary is missing; it is what the node panel lists`);
+	const own = (raw.parameters ?? []) as ApiParameter[];
+	return {
+		id,
+		resource,
+		operation,
+		method: method.toUpperCase(),
+		path,
+		summary: raw.summary,
+		description: raw.description as string | undefined,
+		displayName: raw['x-displayName'] as string | undefined,
+		deprecated: raw.deprecated === true,
+		internal: raw['x-internal'] as string | undefined,
+		evidence: String(raw['x-evidence'] ?? 'inferred'),
+		read: raw['x-read'] as boolean | undefined,
+		paging: raw['x-paging'],
+		answer: raw['x-answer'] as Record<string, unknown> | undefined,
+		parameters: [
+			...shared.filter((one) => !own.some((other) => other.name === one.name && other.in === one.in)),
+			...own,
+		],
+		body: bodyOf(raw),
+		response: responseOf(raw),
+	};
+}
+
+function bodyOf(raw: Record<string, unknown>): ApiOperation['body'] {
+	const body = raw.requestBody as OpenAPIV3_1.RequestBodyObject | undefined;
+	const [media, content] = Object.entries(body?.content ?? {})[0] ?? [];
+	if (!body || !media || !content) return undefined;
+	return {
+		media,
+		required: body.required === true,
+		schema: (content.schema ?? {}) as ApiSchema,
+		encoding: content.encoding as Record<string, { contentType?: string }> | undefined,
+	};
+}
+
+function responseOf(raw: Record<string, unknown>): ApiSchema | undefined {
+	const responses = (raw.responses ?? {}) as Record<string, OpenAPIV3_1.ResponseObject>;
+	const good = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+	return Object.values(good?.content ?? {})[0]?.schema as ApiSchema | undefined;
+}
+
+/** Replaces every `$ref` by what it names; members beside a `$ref` win, as OpenAPI 3.1 has it. */
+function resolver(root: unknown) {
+	const resolve = (value: unknown, trail: string[]): unknown => {
+		if (Array.isArray(value)) return value.map((entry) => resolve(entry, trail));
+		if (typeof value !== 'object' || value === null) return value;
+		const { $ref, ...rest } = value as Record<string, unknown>;
+		const own = Object.fromEntries(Object.entries(rest).map(([key, entry]) => [key, resolve(entry, trail)]));
+		if (typeof $ref !== 'string') return own;
+		// a schema that contains itself ends as a free object: n8n's forms are finite
+		if (trail.includes($ref)) return { type: 'object', ...own };
+		return { ...(resolve(lookUp(root, $ref), [...trail, $ref]) as object), ...own };
+	};
+	return (value: unknown) => resolve(value, []);
+}
+
+function lookUp(root: unknown, reference: string): unknown {
+	const found = reference
+		.replace(/^#\//, '')
+		.split('/')
+		.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], root);
+	if (found === undefined) throw new Error(`The reference ${reference} leads nowhere`);
+	return found;
+}
+
+function checkKeywords(value: unknown, place: string): void {
+	if (typeof value !== 'object' || value === null) return;
+	for (const [key, entry] of Object.entries(value)) {
+		if (
+			key.startsWith('x-') &&
+			!KEYWORDS.has(key) &&
+			!place.endsWith('/properties') &&
+			!place.endsWith('/headers')
+		) {
+			throw new Error(
+				`${place}: the keyword ${key} is unknown. docs/api-documents.md lists the ones there are`,
+			);
+		}
+		checkKeywords(entry, `${place}/${key}`);
+	}
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ORDER_VERBS } from '../../order/verbs';
+import type { OrderVerbs } from '../../order/verbs';
+import type { CompiledApi } from '../types';
+import { documentFiles, readDocument } from './document';
+import type { ApiDocument } from './document';
+import { compileOperation, listRegistry } from './operations';
+import { previewOf, triggerPreview, verbPreview } from './preview';
+import { nodeProperties } from './properties';
+
+/** What is made of a document: the node's data, and the output previews by their path below `__schema__`. */
+export interface Compilation {
+	api: CompiledApi;
+	previews: Record<string, unknown>;
+}
+
+/** Compiles one platform's document. Operations that no person needs (`x-internal`, deprecated) stay out of the node. */
+export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilation {
+	const { register, lists } = listRegistry();
+	const isOrderList = (id: string) =>
+		document.operations.some((operation) => operation.id === id && operation.answer?.order === true);
+	const compiled = document.operations
+		.filter((operation) => operation.internal === undefined && !operation.deprecated)
+		.map((operation) => compileOperation(operation, register, isOrderList));
+	const previews: Record<string, unknown> = { 'v1.0.0.json': triggerPreview() };
+	for (const { source } of compiled) {
+		const preview = previewOf(source);
+		if (preview) previews[`v1.0.0/${source.resource}/${source.operation}.json`] = preview;
+	}
+	for (const { verb } of ORDER_VERBS) {
+		if (verbs?.calls[verb]) previews[`v1.0.0/order/${verb}.json`] = verbPreview();
+	}
+	return {
+		api: {
+			properties: nodeProperties(document, compiled, verbs),
+			operations: Object.fromEntries(compiled.map(({ operation }) => [operation.id, operation])),
+			lists,
+		},
+		previews,
+	};
+}
+
+/**
+ * Compiles every platform under nodes/ and writes `<Platform>.api.json` and `__schema__` beside its node.
+ * @returns the paths written
+ */
+export function compileAll(root: string): string[] {
+	const written: string[] = [];
+	const write = (path: string, content: unknown) => {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, `${JSON.stringify(content)}\n`);
+		written.push(path);
+	};
+	for (const platform of readdirSync(join(root, 'nodes'))) {
+		const folder = join(root, 'nodes', platform);
+		const files = documentFiles(folder);
+		if (files.length === 0) continue;
+		const { api, previews } = compileApi(readDocument(files), verbsOf(folder));
+		write(join(folder, `${platform}.api.json`), api);
+		rmSync(join(folder, '__schema__'), { recursive: true, force: true });
+		for (const [path, preview] of Object.entries(previews)) write(join(folder, '__schema__', path), preview);
+	}
+	return written;
+}
+
+/** The verbs of a platform, from the one export of its `order.ts`. */
+function verbsOf(folder: string): OrderVerbs | undefined {
+	const module = createRequire(__filename)(join(folder, 'order')) as Record<
+		string,
+		{ verbs?: OrderVerbs } | undefined
+	>;
+	return Object.values(module).find((entry) => entry?.verbs)?.verbs;
+}

@@ -1,0 +1,172 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Answer, CompiledApi, Evidence, Field, ListSource, Operation, Paging } from '../types';
+import type { ApiOperation, ApiSchema } from './document';
+import type { CompiledField, ListRegistry } from './fields';
+import { compileField } from './fields';
+import { camelCase } from './wording';
+
+/** One operation with the fields that a person sees for it. */
+export interface CompiledOperation {
+	source: ApiOperation;
+	operation: Operation;
+	/** Shown at top level. */
+	required: INodeProperties[];
+	/** Shown in the collection named here. */
+	optional: INodeProperties[];
+	collection: 'filters' | 'updateFields' | 'additionalFields';
+}
+
+/** Compiles one operation; its searchable dropdowns are added to `lists`. */
+export function compileOperation(
+	source: ApiOperation,
+	lists: ListRegistry,
+	isOrderList: (operation: string) => boolean,
+): CompiledOperation {
+	const paging = source.paging as Paging | undefined;
+	const collection = paging
+		? 'filters'
+		: source.method === 'PUT' || source.method === 'PATCH'
+			? 'updateFields'
+			: 'additionalFields';
+	const compiled: CompiledOperation = {
+		source,
+		operation: {
+			id: source.id,
+			summary: source.summary,
+			method: source.method as Operation['method'],
+			path: source.path,
+			evidence: source.evidence as Evidence,
+			read: source.read ?? source.method === 'GET',
+			fields: [],
+			...(source.body ? { body: bodyKind(source.body.media) } : {}),
+			...(paging ? { paging } : {}),
+			...(source.answer ? { answer: source.answer as Answer } : {}),
+		},
+		required: [],
+		optional: [],
+		collection,
+	};
+	const pagingNames = new Set(paging && paging.style !== 'none' ? pagingParameters(paging) : []);
+	const clearable: CompiledField['property'][] = [];
+	for (const input of inputsOf(source)) {
+		if (pagingNames.has(input.name)) {
+			// the executor fills it; a person sees Return All and Limit
+			compiled.operation.fields.push({
+				parameter: '',
+				in: input.in,
+				name: input.name,
+				label: input.name,
+				shape: { type: 'integer' },
+			});
+			continue;
+		}
+		if (input.schema.const !== undefined || input.schema.readOnly || input.schema.deprecated) continue;
+		const field = compileField(input, lists);
+		const place = input.required ? '' : `${collection}.`;
+		(input.required ? compiled.required : compiled.optional).push(field.property);
+		compiled.operation.fields.push(fieldOf(input, field, place, isOrderList));
+		if (input.in === 'body' && !input.required && field.shape.nullable) clearable.push(field.property);
+	}
+	if (clearable.length > 0) {
+		compiled.optional.push(clearFields(clearable, compiled.operation.fields));
+		compiled.operation.clear = `${collection}.clearFields`;
+	}
+	return compiled;
+}
+
+interface Input {
+	in: Field['in'];
+	name: string;
+	schema: ApiSchema;
+	description?: string;
+	required: boolean;
+	contentType?: string;
+}
+
+function inputsOf(source: ApiOperation): Input[] {
+	const parameters = source.parameters.map((parameter) => ({
+		...parameter,
+		required: parameter.required === true,
+	}));
+	if (!source.body) return parameters;
+	const { schema, encoding } = source.body;
+	if (!schema.properties || schema.oneOf) {
+		return [
+			...parameters,
+			{ in: 'body', name: '', schema: { title: 'Body', ...schema }, required: source.body.required },
+		];
+	}
+	const members = Object.entries(schema.properties).map(([name, member]) => ({
+		in: 'body' as const,
+		name,
+		schema: member,
+		required: schema.required?.includes(name) ?? false,
+		contentType: encoding?.[name]?.contentType,
+	}));
+	return [...parameters, ...members];
+}
+
+function fieldOf(
+	input: Input,
+	{ property, shape }: CompiledField,
+	place: string,
+	isOrderList: (operation: string) => boolean,
+): Field {
+	const list = input.schema['x-list'];
+	return {
+		parameter: place + property.name,
+		in: input.in,
+		name: input.name,
+		label: property.displayName,
+		shape,
+		...(input.required ? { required: true } : {}),
+		...(list ? { reference: isOrderList(list.operation) ? ('order' as const) : ('entry' as const) } : {}),
+	};
+}
+
+function bodyKind(media: string): NonNullable<Operation['body']> {
+	if (media.startsWith('multipart/')) return 'multipart';
+	return media === 'application/x-www-form-urlencoded' ? 'form' : 'json';
+}
+
+function pagingParameters(paging: Exclude<Paging, { style: 'none' }>): string[] {
+	return paging.style === 'offset' ? [paging.offset, paging.limit] : [paging.page, paging.size];
+}
+
+/** One list of the members that can be emptied, instead of a switch per member. */
+function clearFields(properties: INodeProperties[], fields: Field[]): INodeProperties {
+	return {
+		displayName: 'Fields to Clear',
+		name: 'clearFields',
+		type: 'multiOptions',
+		options: properties
+			.map((property) => ({
+				name: property.displayName,
+				value:
+					fields.find((field) => field.in === 'body' && field.parameter.endsWith(`.${property.name}`))
+						?.name ?? property.name,
+			}))
+			.sort((a, b) => (a.name < b.name ? -1 : 1)),
+		default: [],
+		description: 'The fields to empty on the platform',
+	};
+}
+
+/** Collects the listSearch methods of a document under stable names such as `searchOrder`. */
+export function listRegistry(): { register: ListRegistry; lists: CompiledApi['lists'] } {
+	const lists: Record<string, ListSource> = {};
+	return {
+		lists,
+		register(list) {
+			const [resource = ''] = list.operation.split('.');
+			const base = camelCase(`search ${resource}`);
+			for (let number = 1; ; number++) {
+				const name = number === 1 ? base : `${base}${number}`;
+				const known = lists[name];
+				if (known && JSON.stringify(known) !== JSON.stringify(list)) continue;
+				lists[name] = list;
+				return name;
+			}
+		},
+	};
+}

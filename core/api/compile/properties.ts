@@ -1,0 +1,309 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { ORDER_VERBS } from '../../order/verbs';
+import type { OrderVerbs } from '../../order/verbs';
+import type { ApiDocument } from './document';
+import { collection } from './fields';
+import type { CompiledOperation } from './operations';
+import { byName, operationName, sentence, titleCase } from './wording';
+
+/** A resource and operation for which a field is shown. */
+interface Place {
+	resource: string;
+	operation: string;
+}
+
+/**
+ * The properties of an action node: selectors, every field declared once and shown where it belongs, and what
+ * all platforms share (Return All, Limit, Output, verbs, the notice of a guessed path).
+ */
+export function nodeProperties(
+	document: ApiDocument,
+	operations: CompiledOperation[],
+	verbs: OrderVerbs | undefined,
+): INodeProperties[] {
+	const verbNames = ORDER_VERBS.filter(({ verb }) => verbs?.calls[verb]);
+	const places = operations.map(({ source }) => ({ resource: source.resource, operation: source.operation }));
+	const where = (test: (operation: CompiledOperation) => boolean) =>
+		places.filter((_, index) => test(operations[index] as CompiledOperation));
+	const verbPlaces = verbNames.map(({ verb }) => ({ resource: 'order', operation: verb as string }));
+	const guessed = where(({ source }) => source.evidence === 'inferred');
+	return [
+		resourceSelector(document, operations),
+		...operationSelectors(operations, verbNames),
+		...shownAt(NOTICE, guessed),
+		...requiredFields(operations, verbs, verbPlaces),
+		...shownAt(
+			RETURN_ALL,
+			where(({ source }) => source.paging !== undefined),
+		),
+		...shownAt(
+			LIMIT,
+			where(({ source }) => source.paging !== undefined),
+			{ returnAll: [false] },
+		),
+		...shownAt(
+			OUTPUT,
+			where(({ source }) => source.answer?.order === true),
+		),
+		...optionalFields(operations),
+		...optionFields(guessed, verbs && 'byDay' in verbs.read ? verbPlaces : []),
+	];
+}
+
+function resourceSelector(document: ApiDocument, operations: CompiledOperation[]): INodeProperties {
+	const used = new Set(operations.map(({ source }) => source.resource));
+	const options = byName(
+		document.tags
+			.filter((tag) => used.has(tag.name))
+			.map((tag) => ({ name: tag.displayName ?? titleCase(tag.name), value: tag.name })),
+	);
+	const preferred = options.find((option) => option.value === 'order') ?? options[0];
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options,
+		default: preferred?.value ?? '',
+	};
+}
+
+function operationSelectors(
+	operations: CompiledOperation[],
+	verbs: Array<(typeof ORDER_VERBS)[number]>,
+): INodeProperties[] {
+	const resources = [...new Set(operations.map(({ source }) => source.resource))];
+	return resources.map((resource) => {
+		const own: INodePropertyOptions[] = operations
+			.filter(({ source }) => source.resource === resource)
+			.map(({ source }) => ({
+				name: source.displayName ?? operationName(source.operation),
+				value: source.operation,
+				action: source.summary,
+				description: sentence(source.description) ?? source.summary,
+			}));
+		const added: INodePropertyOptions[] = (resource === 'order' ? verbs : []).map(
+			({ verb, displayName, action }) => ({
+				name: displayName,
+				value: verb,
+				action,
+				description: `${action}. One that is already there, or further along, is left as it is`,
+			}),
+		);
+		const options = byName([...own, ...added]);
+		return {
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resource] } },
+			options,
+			default: (options.find((option) => option.value === 'getAll') ?? options[0])?.value ?? '',
+		};
+	});
+}
+
+function requiredFields(
+	operations: CompiledOperation[],
+	verbs: OrderVerbs | undefined,
+	verbPlaces: Place[],
+): INodeProperties[] {
+	const declared = new Map<string, { property: INodeProperties; places: Place[] }>();
+	for (const { source, required, operation } of operations) {
+		for (const property of required) {
+			const key = JSON.stringify(property);
+			const entry = declared.get(key) ?? { property, places: [] };
+			entry.places.push({ resource: source.resource, operation: source.operation });
+			const isOrderNumber = operation.fields.some(
+				(field) =>
+					field.name === verbs?.orderParameter && field.parameter === property.name && field.in === 'path',
+			);
+			if (isOrderNumber && Object.values(verbs?.calls ?? {}).some((call) => call.operation === source.id))
+				entry.places.push(...verbPlaces);
+			declared.set(key, entry);
+		}
+	}
+	return [...declared.values()].flatMap(({ property, places }) => shownAt(property, places));
+}
+
+/** One collection per kind and resource; an option that not all of its operations have is shown for its own only. */
+function optionalFields(operations: CompiledOperation[]): INodeProperties[] {
+	const groups = new Map<string, CompiledOperation[]>();
+	for (const compiled of operations) {
+		if (compiled.optional.length === 0) continue;
+		const key = `${compiled.collection}/${compiled.source.resource}`;
+		groups.set(key, [...(groups.get(key) ?? []), compiled]);
+	}
+	return [...groups.values()].flatMap((group) =>
+		clash(group) ? group.flatMap((one) => collectionOf([one])) : collectionOf(group),
+	);
+}
+
+const COLLECTION_NAMES = {
+	filters: 'Filters',
+	updateFields: 'Update Fields',
+	additionalFields: 'Additional Fields',
+};
+
+/** True where two operations use one name for different fields: then each has a collection of its own. */
+function clash(group: CompiledOperation[]): boolean {
+	const seen = new Map<string, string>();
+	return group.some(({ optional }) =>
+		optional.some((property) => {
+			const text = JSON.stringify(property);
+			const other = seen.get(property.name) ?? text;
+			seen.set(property.name, text);
+			return other !== text;
+		}),
+	);
+}
+
+function collectionOf(group: CompiledOperation[]): INodeProperties[] {
+	const [first] = group;
+	if (!first) return [];
+	const all = group.map(({ source }) => source.operation);
+	const options = new Map<string, { property: INodeProperties; operations: string[] }>();
+	for (const { source, optional } of group) {
+		for (const property of optional) {
+			const entry = options.get(property.name) ?? { property, operations: [] };
+			entry.operations.push(source.operation);
+			options.set(property.name, entry);
+		}
+	}
+	const shown = [...options.values()].map(({ property, operations }) =>
+		operations.length === all.length
+			? property
+			: { ...property, displayOptions: { show: { '/operation': operations } } },
+	);
+	const whole = collection(COLLECTION_NAMES[first.collection], first.collection, shown);
+	return shownAt(
+		whole,
+		group.map(({ source }) => ({ resource: source.resource, operation: source.operation })),
+	);
+}
+
+/** The `Options` of the node: shared by all operations that have one, each option shown where it applies. */
+function optionFields(guessed: Place[], verbPlaces: Place[]): INodeProperties[] {
+	const places = [...guessed, ...verbPlaces];
+	if (places.length === 0) return [];
+	return products(places).flatMap(({ resources, operations }) => {
+		const within = (wanted: Place[]) =>
+			wanted.filter((place) => resources.includes(place.resource) && operations.includes(place.operation));
+		const options = [
+			{ property: REQUEST_PATH, places: within(guessed) },
+			{ property: LOOK_BACK, places: within(verbPlaces) },
+		];
+		const shown = options
+			.filter((option) => option.places.length > 0)
+			.map((option) => {
+				const names = [...new Set(option.places.map((place) => place.operation))];
+				return names.length === operations.length
+					? option.property
+					: { ...option.property, displayOptions: { show: { '/operation': names } } };
+			});
+		return [{ ...collection('Options', 'options', shown), displayOptions: display(resources, operations) }];
+	});
+}
+
+/**
+ * A property shown at these places. n8n's `displayOptions` is a cross product of its lists, so places that form none
+ * get a declaration per product: a field must never leak into another operation.
+ */
+function shownAt(
+	property: INodeProperties,
+	places: Place[],
+	also: NonNullable<IDisplayOptions['show']> = {},
+): INodeProperties[] {
+	return products(places).map(({ resources, operations }) => {
+		const { displayName, name, type, ...rest } = property;
+		return { displayName, name, type, displayOptions: display(resources, operations, also), ...rest };
+	});
+}
+
+function display(
+	resources: string[],
+	operations: string[],
+	also: NonNullable<IDisplayOptions['show']> = {},
+): IDisplayOptions {
+	return { show: { resource: resources, operation: operations, ...also } };
+}
+
+/** Splits places into as few (resources x operations) products as go without adding a place. */
+export function products(places: Place[]): Array<{ resources: string[]; operations: string[] }> {
+	const operationsOf = new Map<string, string[]>();
+	for (const { resource, operation } of places) {
+		const known = operationsOf.get(resource) ?? [];
+		if (!known.includes(operation)) operationsOf.set(resource, [...known, operation]);
+	}
+	const grouped = new Map<string, { resources: string[]; operations: string[] }>();
+	for (const [resource, operations] of operationsOf) {
+		const key = [...operations].sort().join();
+		const entry = grouped.get(key) ?? { resources: [], operations };
+		entry.resources.push(resource);
+		grouped.set(key, entry);
+	}
+	return [...grouped.values()];
+}
+
+const NOTICE: INodeProperties = {
+	displayName:
+		'The address of this operation is a guess: the platform does not publish it. If it answers that the address does not exist, ask the platform for the right one and set it under Options > Request Path.',
+	name: 'guessedPathNotice',
+	type: 'notice',
+	default: '',
+};
+
+const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+/** Shared with the triggers: the shape in which an order is handed on. */
+export const OUTPUT: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{ name: 'Unified Order', value: 'unified', description: 'The same fields whatever the platform' },
+		{ name: 'Raw', value: 'raw', description: "The platform's own fields" },
+		{
+			name: 'Unified With Raw',
+			value: 'unifiedWithRaw',
+			description: "The same fields whatever the platform, and the platform's own under raw",
+		},
+	],
+	default: 'unified',
+	description: 'The shape in which orders are returned',
+};
+
+const REQUEST_PATH: INodeProperties = {
+	displayName: 'Request Path',
+	name: 'requestPath',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. /v1/orders/{orderId}',
+	description:
+		'The right path for this operation, where the guessed one does not exist. Names in braces are filled from the fields',
+};
+
+const LOOK_BACK: INodeProperties = {
+	displayName: 'Look Back (Days)',
+	name: 'lookBackDays',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 90 },
+	default: 2,
+	description:
+		'How many days to search for the order to learn its state before it is changed, today included',
+};

@@ -1,0 +1,298 @@
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { BatchRow } from './answer';
+import { BadInput } from './badInput';
+import { isRecord } from './path';
+import type { Operation } from './types';
+
+/** What went wrong, in words for the person, before n8n's error class is built around it. */
+export interface Fault {
+	message: string;
+	description: string;
+	/** HTTP status, when the platform answered at all. */
+	status?: number;
+	/** Waiting may help: network, time-out, 408, 425, 429 and 5xx. */
+	transient: boolean;
+	/** The login was refused: asking again with the same password would only lock the account. */
+	loginRefused?: boolean;
+	/** Milliseconds that the platform asked to wait. */
+	retryAfter?: number;
+}
+
+/** Where the fault happened, for its wording. */
+export interface FaultPlace {
+	platform: string;
+	operation: Operation;
+	/** Host and path, without query: a query may hold personal data. */
+	address: string;
+	/** What the path names, such as `Order 3105`. */
+	subject?: string;
+}
+
+const TRANSIENT_STATUS = new Set([408, 425, 429, 500, 502, 503, 504, 520, 522, 524]);
+
+/** True where the same call may succeed later without anybody changing anything. */
+export function isTransientFault(error: unknown): boolean {
+	return error instanceof NodeApiError && error.context.transient === true;
+}
+
+/** True where the platform refused e-mail, password or key: nothing may be sent again with them. */
+export function isLoginRefused(error: unknown): error is NodeApiError {
+	return error instanceof NodeApiError && error.context.loginRefused === true;
+}
+
+/** The same refusal for another item: an error of its own, because n8n notes the item on the object. */
+export function loginRefusedAgain(node: INode, first: NodeApiError): NodeApiError {
+	return toNodeApiError(node, {
+		message: first.message,
+		description: first.description ?? '',
+		status: 401,
+		transient: false,
+		loginRefused: true,
+	});
+}
+
+/**
+ * Builds n8n's error from plain text. The failed response is not handed to n8n: it can hold the authorization header,
+ * and n8n keeps a given NodeApiError's own message (so a better one would be ignored).
+ */
+export function toNodeApiError(node: INode, fault: Fault, itemIndex?: number): NodeApiError {
+	const error = new NodeApiError(
+		node,
+		{ message: fault.message },
+		{
+			message: fault.message,
+			description: fault.description,
+			httpCode: fault.status === undefined ? undefined : String(fault.status),
+			itemIndex,
+		},
+	);
+	error.message = fault.message;
+	error.description = fault.description;
+	Object.assign(error.context, { transient: fault.transient, loginRefused: fault.loginRefused === true });
+	// n8n 2.36 and later back off by this classification; older ones ignore it
+	if (fault.transient) {
+		const cause = fault.status === 429 ? 'rate-limited' : 'temporarily-unavailable';
+		Object.assign(error, {
+			failure: { cause, ...(fault.retryAfter ? { retryAfterMs: fault.retryAfter } : {}) },
+		});
+	} else if (fault.loginRefused) {
+		Object.assign(error, { failure: { cause: 'credential-invalid' } });
+	}
+	return error;
+}
+
+/** Gives any caught error the item it belongs to, and n8n's class. */
+export function withItem(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
+		return error;
+	}
+	if (error instanceof BadInput) {
+		return new NodeOperationError(node, error.message, { description: error.description, itemIndex });
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+}
+
+/** A platform answer that is not a success, in words. */
+export function faultOfStatus(place: FaultPlace, status: number, body: unknown, retryAfter?: number): Fault {
+	const said = sayingOf(place.platform, body);
+	const action = lowerFirst(place.operation.summary);
+	const fault = (message: string, advice: string): Fault => ({
+		message,
+		description: [advice, said].filter(Boolean).join(' '),
+		status,
+		transient: TRANSIENT_STATUS.has(status),
+		retryAfter,
+	});
+	if (status === 401) {
+		return {
+			...fault(
+				`${place.platform} refused the login`,
+				`Open the ${place.platform} credential, check account and password, and press its Test button.`,
+			),
+			loginRefused: true,
+		};
+	}
+	if (status === 403)
+		return fault(
+			`${place.platform} does not allow this account to ${action}`,
+			`Ask ${place.platform} to allow it for this account.`,
+		);
+	if (status === 404) return notFound(place, body, fault);
+	if (status === 429)
+		return fault(
+			`${place.platform} asks to slow down`,
+			'Too many calls in a short time. Try again in a minute, or run the workflow less often.',
+		);
+	if (status >= 300 && status < 400) {
+		return fault(
+			`${place.platform} answered with a redirect, which is not followed`,
+			`Check the base URL of the credential: ${place.address} is not the final address.`,
+		);
+	}
+	if (status >= 500 || TRANSIENT_STATUS.has(status)) {
+		return fault(
+			`${place.platform} is not working properly at the moment (HTTP ${status})`,
+			`Try again later. ${afterWrite(place)}`.trim(),
+		);
+	}
+	return fault(
+		place.subject
+			? `${place.platform} refused to ${action} (${place.subject})`
+			: `${place.platform} refused to ${action}`,
+		`Check the values that were sent (HTTP ${status}).`,
+	);
+}
+
+function notFound(
+	place: FaultPlace,
+	body: unknown,
+	fault: (message: string, advice: string) => Fault,
+): Fault {
+	if (place.operation.evidence === 'inferred') {
+		return fault(
+			`${place.platform} has no address ${place.address}`,
+			`The path of "${place.operation.summary}" is a guess, because ${place.platform} does not publish it. Ask ${place.platform} for the right path and type it under Options > Request Path.`,
+		);
+	}
+	if (place.subject && isRecord(body)) {
+		return fault(
+			`${place.platform} does not know ${place.subject}`,
+			'Check the number, and that it belongs to the store of this credential.',
+		);
+	}
+	return fault(
+		`${place.platform} has no address ${place.address}`,
+		'Check environment and base URL of the credential.',
+	);
+}
+
+/** No answer at all: refused, cut, unknown host or too slow. */
+export function faultOfNetwork(place: FaultPlace, code: string): Fault {
+	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+	const host = place.address.split('/')[0] ?? place.address;
+	return {
+		message: timedOut ? `${place.platform} did not answer in time` : `${place.platform} could not be reached`,
+		description:
+			`${timedOut ? `No answer from ${host}.` : `No connection to ${host} (${networkWords(code)}).`} ` +
+			`Check the internet connection of this n8n and the address in the credential. ${afterWrite(place)}`.trim(),
+		transient: true,
+	};
+}
+
+/** An answer with a good status that cannot be read. */
+export function faultOfContent(place: FaultPlace, status: number): Fault {
+	return {
+		message: `${place.platform} answered with something that is not JSON`,
+		description:
+			`A page or broken text came from ${place.address}. Often a proxy or a wrong base URL is the reason. ${afterWrite(place)}`.trim(),
+		status,
+		transient: true,
+	};
+}
+
+/** An answer with a good HTTP status whose content says that it failed. */
+export function faultInside(place: FaultPlace, status: number, body: unknown, message: unknown): Fault {
+	const said =
+		typeof message === 'string' && message !== ''
+			? `${place.platform} says: "${shorten(message)}"`
+			: sayingOf(place.platform, body);
+	return {
+		message: `${place.platform} refused to ${lowerFirst(place.operation.summary)}`,
+		description: said || 'The answer says that it failed, without a reason.',
+		status,
+		transient: false,
+	};
+}
+
+/** The most rows that an error lists: more would be read by nobody. */
+const ROWS_LISTED = 10;
+
+/** A batch of which rows were refused: what was accepted must not be sent again. */
+export function faultOfRows(platform: string, rows: BatchRow[]): Fault {
+	const refused = rows.flatMap((row, index) =>
+		row.refused === undefined ? [] : [`row ${index + 1}: ${shorten(row.refused)}`],
+	);
+	const accepted = rows.length - refused.length;
+	const more = refused.length > ROWS_LISTED ? `; and ${refused.length - ROWS_LISTED} more` : '';
+	return {
+		message: `${platform} refused ${refused.length} of ${rows.length} rows`,
+		description:
+			`Refused: ${refused.slice(0, ROWS_LISTED).join('; ')}${more}. ` +
+			(accepted === 0
+				? 'No row was accepted.'
+				: `The other ${accepted} were accepted: do not send them again. Set On Error to Continue to get each row by itself.`),
+		transient: false,
+	};
+}
+
+/** The run was stopped by a person or by n8n: nothing is wrong, and nothing is tried again. */
+export function faultOfStop(place: FaultPlace): Fault {
+	return {
+		message: `The call to ${place.platform} was stopped`,
+		description: `The execution was cancelled. ${afterWrite(place)}`.trim(),
+		transient: false,
+	};
+}
+
+/** After a write without an answer nobody knows whether it was carried out. */
+function afterWrite(place: FaultPlace): string {
+	return place.operation.read ? '' : 'It is not known whether the change was made: it was not sent again.';
+}
+
+function networkWords(code: string): string {
+	switch (code) {
+		case 'ECONNREFUSED':
+			return 'connection refused';
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return 'host name not found';
+		case 'ECONNRESET':
+		case 'EPIPE':
+			return 'connection cut';
+		default:
+			return code === '' ? 'no answer' : code.toLowerCase();
+	}
+}
+
+/** The platform's own words, quoted: often Portuguese, and often the best hint there is. */
+function sayingOf(platform: string, body: unknown): string {
+	const text = sayingIn(body, 0);
+	return text === undefined ? '' : `${platform} says: "${shorten(text)}"`;
+}
+
+const SAYING_MEMBERS = [
+	'message',
+	'Message',
+	'error',
+	'error_description',
+	'description',
+	'name',
+	'detail',
+	'title',
+	'mensagem',
+	'causes',
+	'errors',
+	'Errors',
+	'data',
+];
+
+function sayingIn(value: unknown, depth: number): string | undefined {
+	if (typeof value === 'string') return depth > 0 && value.trim() !== '' ? value.trim() : undefined;
+	if (depth > 3) return undefined;
+	if (Array.isArray(value))
+		return value.map((entry) => sayingIn(entry, depth + 1)).find((text) => text !== undefined);
+	if (!isRecord(value)) return undefined;
+	return SAYING_MEMBERS.map((member) => sayingIn(value[member], depth + 1)).find(
+		(text) => text !== undefined,
+	);
+}
+
+function shorten(text: string): string {
+	return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}
+
+function lowerFirst(text: string): string {
+	return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+import { rowsOf, unwrap } from './answer';
+import { BadInput } from './badInput';
+import type { PlatformClient } from './client';
+import { at } from './path';
+import type { WireValues } from './request';
+import type { Operation, Paging } from './types';
+
+/**
+ * All rows of a list, or the first `limit` of them, with as few requests as the platform's pages allow.
+ * @param limit undefined for all
+ * @throws BadInput where the platform sends the same page twice: going on would repeat or drop rows in silence
+ */
+export async function listRows(
+	client: PlatformClient,
+	operation: Operation,
+	values: WireValues,
+	limit: number | undefined,
+	requestPath?: string,
+): Promise<IDataObject[]> {
+	const paging = operation.paging ?? { style: 'none' };
+	if (paging.style === 'none') {
+		const body = await client.callWhole(operation.id, values, requestPath);
+		return rowsOf(unwrap(operation.answer, body)).slice(0, limit);
+	}
+	const rows: IDataObject[] = [];
+	let previous = '';
+	for (let page = 0; ; page++) {
+		const wanted = limit === undefined ? paging.max : Math.min(paging.max, limit - rows.length);
+		// page numbers only count alike while every page has the same size
+		const size = paging.style === 'page' ? Math.min(paging.max, limit ?? paging.max) : wanted;
+		const body = await client.callWhole(
+			operation.id,
+			{ ...values, ...pageValues(paging, page, rows.length, size) },
+			requestPath,
+		);
+		const fresh = rowsOf(unwrap(operation.answer, body));
+		const print = JSON.stringify(fresh);
+		if (fresh.length > 0 && print === previous) {
+			throw new BadInput(
+				'The platform sent the same page twice',
+				`Nothing was handed on, because orders would be missing. Narrow the filters, or tell us about it: ${operation.id}.`,
+			);
+		}
+		previous = print;
+		rows.push(...fresh);
+		if (limit !== undefined && rows.length >= limit) return rows.slice(0, limit);
+		const total = totalOf(paging, body);
+		// a short page is the last one, unless the platform says that there are more: then its pages are smaller than asked
+		if (fresh.length === 0 || rows.length >= (total ?? Infinity)) return rows;
+		if (total === undefined && fresh.length < size) return rows;
+	}
+}
+
+function pageValues(
+	paging: Exclude<Paging, { style: 'none' }>,
+	page: number,
+	offset: number,
+	size: number,
+): WireValues {
+	return paging.style === 'offset'
+		? { [`${paging.in}.${paging.offset}`]: offset, [`${paging.in}.${paging.limit}`]: size }
+		: { [`${paging.in}.${paging.page}`]: paging.first + page, [`${paging.in}.${paging.size}`]: size };
+}
+
+/** How many rows there are in all, where the platform tells. */
+function totalOf(paging: Exclude<Paging, { style: 'none' }>, body: unknown): number | undefined {
+	const total = paging.total === undefined ? undefined : at(body, paging.total);
+	const count = typeof total === 'number' || (typeof total === 'string' && total !== '') ? Number(total) : NaN;
+	return Number.isFinite(count) ? count : undefined;
+}

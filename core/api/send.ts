@@ -1,0 +1,91 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { NodeApiError, sleep } from 'n8n-workflow';
+import type { ApiContext } from './context';
+import { faultOfContent, faultOfNetwork, faultOfStatus, faultOfStop, toNodeApiError } from './errors';
+import type { Fault, FaultPlace } from './errors';
+
+const TRIES = 4;
+const FIRST_PAUSE = 500;
+/** A platform may ask for an hour; a workflow should not hang that long. */
+const LONGEST_PAUSE = 20_000;
+const NO_RETRY_STATUS = new Set([401, 403, 404]);
+
+/**
+ * Sends one request and returns the platform's answer with a good status and readable content.
+ * Reads are sent again on network faults, 429 and 5xx; writes only where the platform said that it did not take them
+ * (429, or 503 with Retry-After), because a repeated write may change an order twice.
+ * @throws NodeApiError with the platform's name, what happened and what to do
+ */
+export async function send(
+	context: ApiContext,
+	credential: string,
+	request: IHttpRequestOptions,
+	place: FaultPlace,
+): Promise<IN8nHttpFullResponse> {
+	let pause = FIRST_PAUSE;
+	for (let attempt = 1; ; attempt++) {
+		const result = await attemptOnce(context, credential, request, place);
+		if ('body' in result) return result;
+		if (attempt === TRIES || !mayRepeat(place, result)) throw toNodeApiError(context.getNode(), result);
+		await sleep(Math.min(result.retryAfter ?? pause, LONGEST_PAUSE));
+		pause *= 2;
+	}
+}
+
+async function attemptOnce(
+	context: ApiContext,
+	credential: string,
+	request: IHttpRequestOptions,
+	place: FaultPlace,
+): Promise<IN8nHttpFullResponse | Fault> {
+	let answer: IN8nHttpFullResponse;
+	try {
+		// a copy, because n8n's helper signs the object it is given
+		answer = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
+			...request,
+		})) as IN8nHttpFullResponse;
+	} catch (error) {
+		return faultOfThrown(place, error);
+	}
+	if (answer.statusCode === 404 && place.operation.answer?.notFoundIsEmpty) return answer;
+	if (answer.statusCode < 200 || answer.statusCode >= 300) {
+		return faultOfStatus(place, answer.statusCode, answer.body, retryAfterOf(answer));
+	}
+	if (typeof answer.body === 'string' && answer.body.trim() !== '')
+		return faultOfContent(place, answer.statusCode);
+	return answer;
+}
+
+/** n8n throws for a 401 that a new login did not cure, for a refused login itself, and for network faults. */
+function faultOfThrown(place: FaultPlace, error: unknown): Fault {
+	const status = error instanceof NodeApiError ? Number(error.httpCode) : NaN;
+	if (status >= 100) return faultOfStatus(place, status, (error as NodeApiError).context.data);
+	const code = codeOf(error);
+	return code === 'ERR_CANCELED' ? faultOfStop(place) : faultOfNetwork(place, code);
+}
+
+function codeOf(error: unknown): string {
+	const chain = [error, (error as { cause?: unknown } | undefined)?.cause];
+	for (const link of chain) {
+		for (const member of ['code', 'httpCode'] as const) {
+			const code = (link as Record<string, unknown> | undefined)?.[member];
+			if (typeof code === 'string' && code !== '') return code;
+		}
+	}
+	return '';
+}
+
+function mayRepeat(place: FaultPlace, fault: Fault): boolean {
+	if (fault.status !== undefined && NO_RETRY_STATUS.has(fault.status)) return false;
+	if (place.operation.read) return fault.transient;
+	return fault.status === 429 || (fault.status === 503 && fault.retryAfter !== undefined);
+}
+
+/** Milliseconds of a Retry-After header, in seconds or as a date. */
+function retryAfterOf(answer: IN8nHttpFullResponse): number | undefined {
+	const header = answer.headers['retry-after'];
+	if (typeof header !== 'string' || header === '') return undefined;
+	const seconds = Number(header);
+	const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+}
