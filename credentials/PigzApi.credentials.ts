@@ -1,0 +1,155 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** [S] [MD]; that .com.br is production and .dev the test system is inferred from the domains. */
+export const PIGZ_ADDRESSES = {
+	production: 'https://integrador.pigz.com.br',
+	test: 'https://integrador.pigz.dev',
+};
+
+/** Addresses by environment, as an n8n expression can read them: the credential's test request has no code of ours. */
+const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(PIGZ_ADDRESSES)})[$credentials.environment] ?? $credentials.baseUrl.replace(/\\/+$/, "") }}`;
+
+/**
+ * A Pigz store account. Pigz has no API key: e-mail and password are exchanged for a token of 12 hours
+ * ([A] docs.pigz.dev/openapi/auth/authenticate), which n8n keeps encrypted in the credential and renews on a 401.
+ */
+export class PigzApi implements ICredentialType {
+	name = 'pigzApi';
+
+	displayName = 'Pigz API';
+
+	icon: Icon = { light: 'file:../icons/pigz.svg', dark: 'file:../icons/pigz.dark.svg' };
+
+	documentationUrl = 'https://docs.pigz.dev';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: PIGZ_ADDRESSES.production },
+				{ name: 'Test', value: 'test', description: PIGZ_ADDRESSES.test },
+				{
+					name: 'Custom Address',
+					value: 'custom',
+					description: 'Another address, such as the local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5680/pigz',
+			description: 'Add its host to Allowed Domains as well, or n8n refuses the login',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'E-Mail',
+			name: 'email',
+			type: 'string',
+			placeholder: 'e.g. loja@example.com',
+			default: '',
+			required: true,
+			description: 'E-mail of the store account at Pigz. A new account needs no other preparation',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Store Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: 'America/Sao_Paulo',
+			placeholder: 'e.g. America/Manaus',
+			description: 'Times of orders are given in this zone, and days of a period are days of this zone',
+		},
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'options',
+			options: [
+				{ name: 'All', value: 'all' },
+				{ name: 'Specific Domains', value: 'domains' },
+				{ name: 'None', value: 'none' },
+			],
+			default: 'domains',
+			description: 'Which hosts the HTTP Request node may call with this credential',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'string',
+			default: 'integrador.pigz.com.br,integrador.pigz.dev',
+			placeholder: 'e.g. integrador.pigz.com.br',
+			description: 'Hosts that may receive the password and the token, separated by commas',
+			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
+		},
+	];
+
+	/** Logs in; n8n calls it when there is no token yet, and once after a 401. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		const address: Record<string, string> = PIGZ_ADDRESSES;
+		const answer = (await this.helpers.httpRequest({
+			method: 'POST',
+			url: '/authentication',
+			baseURL:
+				address[String(credentials.environment)] ?? String(credentials.baseUrl ?? '').replace(/\/+$/, ''),
+			auth: { username: String(credentials.email), password: String(credentials.password) },
+			json: true,
+			timeout: 30_000,
+			sendCredentialsOnCrossOriginRedirect: false,
+		})) as { token?: string };
+		return { token: answer.token ?? '' };
+	}
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+	};
+
+	// A period in the future: it proves the login and carries no order.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: BASE_URL_EXPRESSION,
+			url: '/orders',
+			qs: { start: '2099-01-01', end: '2099-01-01' },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Pigz refused this e-mail and password' },
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'There is no Pigz API at this address. Check the environment or the base URL',
+				},
+			},
+		],
+	};
+}

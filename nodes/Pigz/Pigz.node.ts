@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { executeOperation } from '../../core/api/execute';
+import { listSearches } from '../../core/api/lists';
+import { pigz } from './platform';
+
+export class Pigz implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Pigz',
+		name: 'pigz',
+		icon: { light: 'file:../../icons/pigz.svg', dark: 'file:../../icons/pigz.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read Pigz orders and move them through their stages',
+		defaults: { name: 'Pigz' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'pigzApi', required: true }],
+		properties: pigz.api.properties,
+	};
+
+	methods = { listSearch: listSearches(pigz) };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeOperation(this, pigz);
+	}
+}
