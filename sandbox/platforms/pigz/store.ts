@@ -1,0 +1,201 @@
+import {
+	Refusal,
+	type HistoryEntry,
+	type OrderWish,
+	type PlatformContext,
+	type SandboxOrder,
+	type Step,
+} from '../../types';
+import { ORDER_KINDS, orderGenerator, type OrderKind, type PigzOrder } from './orders';
+
+/** Days in `GET /orders` are those of the store (the sandbox's choice: the zone is not documented). */
+const STORE_TIME_ZONE = 'America/Sao_Paulo';
+
+/** Members that only the queue shows: the list page does not name them [L], the sample of the queue does [S]. */
+const QUEUE_MEMBERS = ['desconto', 'subTotal', 'total', 'taxaEntrega', 'entregador', 'EnderecoRetirada'];
+
+/** Stages of the document [S] and what they mean. Acknowledging does not change the status (inf). */
+const STAGES: Record<string, { step: Step; acknowledges?: boolean }> = {
+	conhecido: { step: 'acknowledged', acknowledges: true },
+	integrado: { step: 'acknowledged', acknowledges: true },
+	confirmado: { step: 'confirmed' },
+	despachado: { step: 'dispatched' },
+	prontoRetirada: { step: 'readyForPickup' },
+	entregue: { step: 'delivered' },
+	cancelado: { step: 'cancelled' },
+};
+
+const CANCELLED = 'CANCELADO';
+const DELIVERED = 'ENTREGUE';
+
+interface StoredOrder {
+	kind: OrderKind;
+	/** Milliseconds since 1970. */
+	placedAt: number;
+	raw: PigzOrder;
+	inQueue: boolean;
+	emissions: string[];
+	acknowledgedAt: string | null;
+	history: HistoryEntry[];
+}
+
+/** Why a stage was not set: the order is unknown, or may not go there. */
+export class StageRefused extends Error {
+	constructor(
+		readonly status: 400 | 404,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** The orders of one store and the queue that hands them out until they are acknowledged. */
+export class PigzStore {
+	private readonly records = new Map<number, StoredOrder>();
+	private readonly generator;
+	private nextNumber: number;
+
+	constructor(private readonly context: PlatformContext) {
+		this.generator = orderGenerator(context.seed);
+		this.nextNumber = context.firstNumber;
+	}
+
+	place(wish: OrderWish = {}): number {
+		if (wish.kind !== undefined && !isKind(wish.kind)) {
+			throw new Refusal(
+				`No kind "${wish.kind}": there are ${ORDER_KINDS.map(({ name }) => name).join(', ')}`,
+			);
+		}
+		const codigo = this.nextNumber++;
+		const placedAt = this.context.now();
+		const { kind, order } = this.generator.next(wish.kind, codigo, placedAt);
+		const raw: PigzOrder = { ...order, ...wish.with, codigo };
+		this.records.set(codigo, {
+			kind,
+			placedAt,
+			raw,
+			inQueue: true,
+			emissions: [],
+			acknowledgedAt: null,
+			history: [{ step: 'placed', at: this.time(), by: 'customer' }],
+		});
+		this.context.emit({
+			type: 'orderPlaced',
+			id: codigo,
+			kind,
+			customer: customerOf(raw),
+			total: raw.total,
+		});
+		return codigo;
+	}
+
+	/** Reading hands out and does not remove. */
+	readQueue(): PigzOrder[] {
+		const waiting = [...this.records.values()].filter((record) => record.inQueue);
+		for (const record of waiting) {
+			record.emissions.push(this.time());
+			if (record.emissions.length === 1) {
+				record.history.push({ step: 'handedOut', at: this.time(), by: 'platform' });
+			}
+			this.context.emit({ type: 'orderHandedOut', id: record.raw.codigo, times: record.emissions.length });
+		}
+		return waiting.map(({ raw }) => raw);
+	}
+
+	/** Orders of the days from `start` to `end`, both included and both optional, oldest first. */
+	list(start?: string, end?: string): Array<Partial<PigzOrder>> {
+		return [...this.records.values()]
+			.filter(({ placedAt }) => {
+				const day = storeDay(placedAt);
+				return (start === undefined || day >= start) && (end === undefined || day <= end);
+			})
+			.map(({ raw }) =>
+				Object.fromEntries(Object.entries(raw).filter(([member]) => !QUEUE_MEMBERS.includes(member))),
+			);
+	}
+
+	/** @throws StageRefused */
+	setStage(codigo: number, stage: string): void {
+		const record = this.records.get(codigo);
+		const meaning = STAGES[stage];
+		if (!record || !meaning) throw new StageRefused(404, 'Order not found');
+		const { raw } = record;
+		if (stage === 'cancelado' && raw.status === DELIVERED) {
+			throw new StageRefused(400, 'Não é possível cancelar um pedido que já foi entregue');
+		}
+		if (raw.status === CANCELLED && !meaning.acknowledges && stage !== 'cancelado') {
+			throw new StageRefused(400, 'Não é possível alterar um pedido cancelado');
+		}
+		record.inQueue = false;
+		record.history.push({ step: meaning.step, stage, at: this.time(), by: 'store' });
+		if (meaning.acknowledges) {
+			record.acknowledgedAt = this.time();
+			this.context.emit({ type: 'orderAcknowledged', id: codigo, stage });
+			return;
+		}
+		raw.status = stage.toUpperCase();
+		this.context.emit({ type: 'stageChanged', id: codigo, stage, step: meaning.step });
+	}
+
+	/** Puts the order back into the queue, as a cancelled one. */
+	cancelAsCustomer(codigo: number): void {
+		const record = this.records.get(codigo);
+		if (!record) throw new Refusal(`No order ${codigo}`, 404);
+		if (!canBeCancelled(record)) {
+			throw new Refusal(`Order ${codigo} is ${record.raw.status} and cannot be cancelled any more`, 409);
+		}
+		record.raw.status = CANCELLED;
+		record.inQueue = true;
+		record.acknowledgedAt = null;
+		record.history.push({ step: 'cancelled', at: this.time(), by: 'customer' });
+		this.context.emit({ type: 'orderCancelledByCustomer', id: codigo });
+	}
+
+	orders(): SandboxOrder[] {
+		return [...this.records.values()].map((record) => ({
+			platform: this.context.name,
+			id: record.raw.codigo,
+			kind: record.kind,
+			status: record.raw.status,
+			customer: customerOf(record.raw),
+			type: record.raw.tipoEntrega === 'RETIRADA' ? 'pickup' : 'delivery',
+			total: record.raw.total,
+			placedAt: new Date(record.placedAt).toISOString(),
+			history: [...record.history],
+			lifeLine: lifeLineOf(record),
+			inQueue: record.inQueue,
+			emissions: [...record.emissions],
+			acknowledgedAt: record.acknowledgedAt,
+			canBeCancelled: canBeCancelled(record),
+			raw: structuredClone(record.raw),
+		}));
+	}
+
+	clear(): void {
+		this.records.clear();
+	}
+
+	private time(): string {
+		return new Date(this.context.now()).toISOString();
+	}
+}
+
+const isKind = (kind: string): kind is OrderKind => ORDER_KINDS.some(({ name }) => name === kind);
+
+/** `with` of a wish may have taken the customer away. */
+const customerOf = ({ cliente }: Partial<PigzOrder>) => cliente?.nome ?? '';
+
+const canBeCancelled = ({ raw }: StoredOrder) => raw.status !== CANCELLED && raw.status !== DELIVERED;
+
+/** `YYYY-MM-DD`, as the Swedish write their days. */
+const storeDay = (milliseconds: number) =>
+	new Intl.DateTimeFormat('sv-SE', { timeZone: STORE_TIME_ZONE, dateStyle: 'short' }).format(milliseconds);
+
+function lifeLineOf({ raw, history }: StoredOrder): SandboxOrder['lifeLine'] {
+	const timeOf = (step: Step) => history.find((entry) => entry.step === step)?.at ?? null;
+	const onTheWay: Step = raw.tipoEntrega === 'RETIRADA' ? 'readyForPickup' : 'dispatched';
+	const usual: Step[] = ['placed', 'handedOut', 'acknowledged', 'confirmed', onTheWay, 'delivered'];
+	const steps = usual.map((step) => ({ step, at: timeOf(step) }));
+	if (raw.status !== CANCELLED) return steps;
+	return [...steps.filter(({ at }) => at !== null), { step: 'cancelled', at: timeOf('cancelled') }];
+}
