@@ -1,0 +1,83 @@
+import { text } from './read';
+
+/** Money inside core: cents. Whole cents everywhere except unit prices, which may have two more decimals. */
+export type Cents = number;
+
+/** What one unit of a platform's number is worth. */
+export type MoneyUnit = 'reais' | 'cents';
+
+/** No order is worth a billion; beyond it the cents would no longer be exact. */
+const TOO_MUCH = 1e9;
+
+/**
+ * Reads an amount of money.
+ * @param value a number, or text such as `9790.00`, `39,90`, `1.234,56`, `R$ 5,00`
+ * @param unit what the platform counts in; with `cents` only whole numbers are accepted
+ * @returns whole cents, half a cent rounded away from zero; null for anything that is not clearly an amount, such as
+ * `1.234`, which is a thousand to some and a little more than one to others
+ */
+export function parseMoney(value: unknown, unit: MoneyUnit = 'reais'): Cents | null {
+	const amount = parseAmount(value, unit);
+	return amount === null ? null : round(amount);
+}
+
+/** Like `parseMoney`, but keeps four decimals of a real, as prices per kilogram have them. */
+export function parseUnitPrice(value: unknown, unit: MoneyUnit = 'reais'): Cents | null {
+	const amount = parseAmount(value, unit);
+	return amount === null ? null : round(amount * 100) / 100;
+}
+
+/** Cents to reais, with two decimals; four for what had more. */
+export function toReais(cents: Cents): number {
+	return round(cents * 100) / 1e4;
+}
+
+/** Sum in cents; null as soon as one amount is unknown. */
+export function sumOf(amounts: ReadonlyArray<Cents | null>): Cents | null {
+	let sum = 0;
+	for (const amount of amounts) {
+		if (amount === null) return null;
+		sum += amount;
+	}
+	return round(sum);
+}
+
+/** What a quantity costs at a unit price, in whole cents; null where either is unknown. */
+export function times(quantity: number | null, unitPrice: Cents | null): Cents | null {
+	return quantity === null || unitPrice === null ? null : round(quantity * unitPrice);
+}
+
+/** The nearest whole number, halves away from zero; binary noise such as 100.49999999999999 counts as 100.5. */
+function round(value: number): number {
+	const cleaned = Number(value.toFixed(4));
+	return Math.sign(cleaned) * Math.round(Math.abs(cleaned)) + 0;
+}
+
+/** Cents, not yet rounded. */
+function parseAmount(value: unknown, unit: MoneyUnit): number | null {
+	const amount = typeof value === 'number' ? value : parseText(value);
+	if (amount === null || !(Math.abs(amount) < TOO_MUCH)) return null;
+	if (unit === 'reais') return amount * 100;
+	return Number.isInteger(amount) ? amount : null;
+}
+
+function parseText(value: unknown): number | null {
+	const written = text(value)?.replace(/R\$|\s/gi, '') ?? '';
+	const decimals = [
+		/^[+-]?\d+$/, // 39
+		/^[+-]?\d+\.(\d{1,2}|\d{4,})$/, // 39.9, 9790.00, 25.9075
+		/^[+-]?0\.\d+$/, // 0.125
+		/^[+-]?\d{1,3}(,\d{3})+\.\d+$/, // 1,234.56
+		/^[+-]?\d{1,3}(,\d{3}){2,}$/, // 1,234,567
+	];
+	if (decimals.some((form) => form.test(written))) return Number(written.replace(/,/g, ''));
+	const brazilian = [
+		/^[+-]?\d+,\d+$/, // 39,90
+		/^[+-]?\d{1,3}(\.\d{3})+,\d+$/, // 1.234,56
+		/^[+-]?\d{1,3}(\.\d{3}){2,}$/, // 1.234.567
+	];
+	if (brazilian.some((form) => form.test(written))) {
+		return Number(written.replace(/\./g, '').replace(',', '.'));
+	}
+	return null;
+}

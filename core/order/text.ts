@@ -1,0 +1,182 @@
+import type {
+	Address,
+	FEE_TYPES,
+	OrderItem,
+	OrderOption,
+	OrderPayment,
+	OrderText,
+	OrderType,
+	Payments,
+	UnifiedOrder,
+} from './types';
+
+/** What the text is made of: nothing a platform has of its own. */
+type Described = Omit<UnifiedOrder, 'text' | 'warnings'>;
+
+const typeNames: Record<OrderType, string> = {
+	DELIVERY: 'Entrega',
+	TAKEOUT: 'Retirada',
+	INDOOR: 'Consumo no local',
+	SHIPPING: 'Envio',
+};
+
+const feeNames: Record<(typeof FEE_TYPES)[number], string> = {
+	DELIVERY_FEE: 'Taxa de entrega',
+	SERVICE_FEE: 'Taxa de serviço',
+	TIP: 'Gorjeta',
+	SHIPPING: 'Frete',
+	OTHER: 'Outras taxas',
+};
+
+/** The order in Portuguese, for messages, sheets and printers. */
+export function describe(order: Described): OrderText {
+	const address = placeText(order);
+	const payment = paymentText(order.payments);
+	return {
+		items: order.items.map(itemText).join('\n'),
+		address,
+		payment,
+		order: receipt(order, address, payment),
+	};
+}
+
+/** An address in one line: `Rua das Flores, 123, apto 4 - Centro, São Paulo - SP, 01311-100 (perto da praça)`. */
+export function addressText(address: Address): string {
+	const street = listed([address.street, address.number, address.complement]);
+	const city = listed([address.city, address.state], ' - ');
+	const postalCode = address.postalCode?.replace(/^(\d{5})/, '$1-') ?? null;
+	const line = listed([listed([street, address.district], ' - '), city, postalCode]);
+	// A text of the platform's own knows more than pieces without a street.
+	const best = address.street === null ? (address.formatted ?? line) : line;
+	return best !== '' && address.reference !== null ? `${best} (${address.reference})` : best;
+}
+
+/** An amount as it is written in Brazil: `R$ 1.234,56`. */
+export function moneyText(reais: number): string {
+	const [whole, decimals] = Math.abs(reais).toFixed(2).split('.') as [string, string];
+	return `${reais < 0 ? '-' : ''}R$ ${whole.replace(/\B(?=(\d{3})+$)/g, '.')},${decimals}`;
+}
+
+function itemText(item: OrderItem): string {
+	return listed([itemTitle(item), item.observations && `Obs.: ${item.observations}`], ' - ');
+}
+
+/** `2x Pizza Grande (1/2 Calabresa, 1/2 Portuguesa + Bacon; borda Catupiry)` */
+function itemTitle(item: OrderItem): string {
+	const variant = item.variant !== null && !hasWords(item.name, item.variant) ? item.variant : null;
+	const shown = item.options.filter(({ role }) => role !== 'SIZE' || item.variant === null);
+	const plainOptions = shown.filter(({ role }) => role !== 'CRUST' && role !== 'ANSWER');
+	const crusts = shown.filter(({ role }) => role === 'CRUST');
+	const answers = shown.filter(({ role }) => role === 'ANSWER');
+	const options = listed(
+		[
+			listed(plainOptions.map(optionText)),
+			...crusts.map((crust) => (hasWords(crust.name, 'borda') ? '' : 'borda ') + optionText(crust)),
+			...answers.map((answer) => listed([answer.groupName, optionText(answer)], ': ')),
+		],
+		'; ',
+	);
+	return listed([quantityText(item), item.name, variant, options && `(${options})`], ' ');
+}
+
+function quantityText({ quantity, unit }: OrderItem): string | null {
+	if (quantity === null) return null;
+	const written = String(quantity).replace('.', ',');
+	return unit === 'UN' ? `${written}x` : `${written} ${unit.toLowerCase()}`;
+}
+
+function optionText(option: OrderOption): string {
+	const quantity = option.quantity === 1 ? null : `${String(option.quantity).replace('.', ',')}x`;
+	return listed(
+		[listed([quantity, option.fraction, option.name], ' '), ...option.options.map(optionText)],
+		' + ',
+	);
+}
+
+/** Where the order goes: to an address, over the counter or to a table. */
+function placeText({ orderType, delivery, takeout, indoor }: Described): string {
+	if (orderType === 'TAKEOUT') return listed(['Retirada na loja', takeout.address], ': ');
+	if (orderType === 'INDOOR') return listed([typeNames.INDOOR, indoor.place], ': ');
+	return addressText(delivery.address) || 'Endereço não informado';
+}
+
+/** `Dinheiro, troco para R$ 50,00`; several payments: `Pix R$ 20,00 (pago) + Dinheiro R$ 19,00`. */
+function paymentText({ methods, changeFor }: Payments): string {
+	const several = methods.length > 1;
+	const parts = methods.map((method) => methodText(method, several)).join(' + ');
+	return listed([parts || 'Não informado', changeFor === null ? null : `troco para ${moneyText(changeFor)}`]);
+}
+
+function methodText({ label, amount, type }: OrderPayment, several: boolean): string {
+	return listed(
+		[
+			label ?? 'Pagamento',
+			several && amount !== null ? moneyText(amount) : null,
+			type === 'PREPAID' ? '(pago)' : null,
+		],
+		' ',
+	);
+}
+
+function receipt(order: Described, address: string, payment: string): string {
+	const { customer, total, timing } = order;
+	const head = [
+		listed(
+			[
+				listed(['Pedido', order.displayId], ' '),
+				order.orderType && typeNames[order.orderType],
+				order.status === 'CANCELLED' ? 'CANCELADO' : null,
+			],
+			' - ',
+		),
+		order.createdAt && timeText(order.createdAt),
+		timing.scheduledStart && `Agendado para ${timeText(timing.scheduledStart)}`,
+	];
+	const lines = order.items.flatMap((item) => [
+		listed([itemTitle(item), item.totalPrice === null ? null : moneyText(item.totalPrice)], ': '),
+		item.observations && `  Obs.: ${item.observations}`,
+	]);
+	const amounts = [
+		amountLine('Itens', total.itemsPrice),
+		...order.otherFees.map(({ type, name, amount }) => amountLine(name ?? feeNames[type], amount)),
+		...order.discounts.map(({ name, amount }) => amountLine(name ?? 'Desconto', -amount)),
+		amountLine('Total', total.orderAmount),
+		`Pagamento: ${payment}`,
+		amountLine('Levar de troco', order.payments.changeDue),
+	];
+	const phone = customer.phone === null ? customer.phoneRaw : phoneText(customer.phone);
+	const person = [
+		customer.name && `Cliente: ${customer.name}`,
+		phone && `Telefone: ${phone}`,
+		order.orderType === 'DELIVERY' || order.orderType === 'SHIPPING' ? `Endereço: ${address}` : address,
+		order.observations && `Obs.: ${order.observations}`,
+	];
+	return listed(
+		[head, lines, amounts, person].map((block) => listed(block, '\n')),
+		'\n\n',
+	);
+}
+
+function amountLine(name: string, reais: number | null): string | null {
+	return reais === null ? null : `${name}: ${moneyText(reais)}`;
+}
+
+/** 2026-11-21T19:05:12-03:00 as 21/11/2026 19:05. */
+function timeText(iso: string): string {
+	return iso.replace(/^(\d+)-(\d+)-(\d+)T(\d+:\d+).*$/, '$3/$2/$1 $4');
+}
+
+/** +5511987654321 as (11) 98765-4321. */
+function phoneText(e164: string): string {
+	return e164.replace(/^\+55(\d{2})(\d+)(\d{4})$/, '($1) $2-$3');
+}
+
+/** Whether a text has these words in it, whatever their case: `Pizza Grande` has `grande`, `Suco Manga` has no `m`. */
+function hasWords(written: string, words: string): boolean {
+	return ` ${written.toLowerCase()} `.includes(` ${words.toLowerCase()} `);
+}
+
+/** Joins what is there. */
+function listed(parts: ReadonlyArray<string | null>, separator = ', '): string {
+	return parts.filter((part) => part !== null && part !== '').join(separator);
+}

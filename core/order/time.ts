@@ -1,0 +1,117 @@
+import { text } from './read';
+
+/** A moment that a platform named. */
+export interface Moment {
+	/** Milliseconds since 1970. */
+	instant: number;
+	/** No zone came with it: it was read as the store's local time. */
+	zoneAssumed: boolean;
+}
+
+// An order outside these years is a misread number, not an order.
+const FIRST = Date.UTC(1990, 0, 1);
+const LAST = Date.UTC(9999, 0, 1);
+
+/** Characters of the longest time that is one: nothing is searched in longer text. */
+const LONGEST = 40;
+
+/**
+ * Reads a time in any spelling that platforms use: Unix seconds or, from 13 digits on, milliseconds, as number or
+ * text; ISO 8601 with `Z` or an offset and any number of decimals (cut to milliseconds); local time without a zone,
+ * year first or as 21/11/2026 19:05. A day alone is its first moment in the store's zone, never midnight UTC.
+ * @param timeZone IANA zone of the store, in which zone-less times are meant
+ * @returns null for what is none of these, or no time of an order
+ */
+export function readTime(value: unknown, timeZone: string): Moment | null {
+	const written = text(value) ?? '';
+	if (written.length > LONGEST) return null;
+	const moment = fromEpoch(written) ?? fromCalendar(written, timeZone);
+	return moment !== null && moment.instant >= FIRST && moment.instant < LAST ? moment : null;
+}
+
+/** Like `readTime`, where it does not matter whether the zone was assumed: milliseconds since 1970 or null. */
+export function instantOf(value: unknown, timeZone: string): number | null {
+	return readTime(value, timeZone)?.instant ?? null;
+}
+
+/**
+ * A moment as ISO 8601 with the zone's own offset at that moment, such as `2026-11-21T19:05:12-03:00`. Milliseconds
+ * are written only where there are some.
+ * @param instant milliseconds since 1970
+ * @throws RangeError for a zone that does not exist
+ */
+export function formatInZone(instant: number, timeZone: string): string {
+	const offset = offsetAt(instant, timeZone);
+	const local = new Date(instant + offset).toISOString().replace(/(\.000)?Z$/, '');
+	const minutes = Math.abs(offset) / 60_000;
+	return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** The calendar day of a moment in a zone, as YYYY-MM-DD. */
+export function dayInZone(instant: number, timeZone: string): string {
+	return formatInZone(instant, timeZone).slice(0, 10);
+}
+
+function fromEpoch(written: string): Moment | null {
+	if (!/^\d{9,}(\.\d+)?$/.test(written)) return null;
+	const digits = written.split('.', 1).join('').length;
+	return { instant: Math.floor(Number(written) * (digits >= 13 ? 1 : 1000)), zoneAssumed: false };
+}
+
+const DAY_FIRST = /^(\d{2})\/(\d{2})\/(\d{4})/;
+// Day, hour and minute, second, fraction; then Z, or sign, hours and minutes of the offset.
+const TIME =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2})?)?$/i;
+
+function fromCalendar(written: string, timeZone: string): Moment | null {
+	const parts = TIME.exec(written.replace(DAY_FIRST, '$3-$2-$1'));
+	if (!parts) return null;
+	const [, day, clock = '00:00', second = '00', fraction = '', utc, sign, hours = '0', minutes = '0'] = parts;
+	const local = `${day}T${clock}:${second}`;
+	const shown = Date.parse(`${local}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
+	// 25 o'clock is no number, and 30 February would become a day of March: neither is a time.
+	if (Number.isNaN(shown) || !new Date(shown).toISOString().startsWith(local)) return null;
+	if (!utc && !sign) return { instant: fromLocal(shown, timeZone), zoneAssumed: true };
+	const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+	return { instant: sign === '-' ? shown + offset : shown - offset, zoneAssumed: false };
+}
+
+/**
+ * The moment at which clocks of the zone show a local time. Where clocks were set back and show it twice, the first;
+ * where they were set forward and never show it, the moment after the gap by as much as the time lies in it.
+ */
+function fromLocal(local: number, timeZone: string): number {
+	const before = local - offsetAt(local - 86_400_000, timeZone);
+	if (before + offsetAt(before, timeZone) === local) return before;
+	const after = local - offsetAt(local + 86_400_000, timeZone);
+	return after + offsetAt(after, timeZone) === local ? after : before;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+	let clock = clocks.get(timeZone);
+	if (!clock) {
+		clock = new Intl.DateTimeFormat('en-US', {
+			timeZone,
+			calendar: 'gregory',
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'numeric',
+			day: 'numeric',
+			hour: 'numeric',
+			minute: 'numeric',
+			second: 'numeric',
+		});
+		clocks.set(timeZone, clock);
+	}
+	const shown = new Map(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+	const at = (part: Intl.DateTimeFormatPartTypes) => shown.get(part) as number;
+	const local = Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'));
+	return local - Math.floor(instant / 1000) * 1000;
+}
+
+function two(value: number): string {
+	return String(value).padStart(2, '0');
+}

@@ -1,0 +1,48 @@
+import { isObject, list, members, number, pick, plain, text } from '../../../core/order/read';
+
+describe('reading what a platform sends', () => {
+	it('takes text, trimmed, and numbers as text', () => {
+		expect([' a ', 7, '  ', NaN, true, null, {}].map(text)).toEqual(['a', '7', null, null, null, null, null]);
+	});
+
+	it('takes numbers in either notation', () => {
+		const sent = [2, '2', '0.350', '0,35', '+1', '-23.5', -1.5];
+		expect(sent.map(number)).toEqual([2, 2, 0.35, 0.35, 1, -23.5, -1.5]);
+	});
+
+	it('takes nothing else for a number', () => {
+		const sent = ['', 'dois', '1.234,5', '1e3', NaN, Infinity, 1e9, true, null, [2], '9'.repeat(400)];
+		expect(sent.map(number)).toEqual(sent.map(() => null));
+	});
+
+	it('takes a single value for a list of one', () => {
+		expect([[1, 2], 'a', null, undefined].map(list)).toEqual([[1, 2], ['a'], [], []]);
+	});
+
+	it('knows objects from lists and null', () => {
+		expect([{}, [], null, 'a'].map(isObject)).toEqual([true, false, false, false]);
+		expect(members([1])).toEqual({});
+	});
+
+	it('compares words without case, accents and punctuation', () => {
+		expect(plain('Não_Pago')).toBe('naopago');
+	});
+
+	it('finds a member under any of its names, in the order of the names', () => {
+		const sent = { rua: 'B', Logradouro: 'A', NÚMERO: 0, Endereco_Retirada: 'C' };
+		expect(pick(sent, 'logradouro', 'rua')).toBe('A');
+		expect(pick(sent, 'numero')).toBe(0);
+		expect(pick(sent, 'EnderecoRetirada')).toBe('C');
+		expect(pick(sent, 'cep')).toBeUndefined();
+	});
+
+	it('passes over members that are empty', () => {
+		const sent = { a: null, b: ' ', c: {}, d: [], e: undefined, f: 'x' };
+		expect(pick(sent, 'a', 'b', 'c', 'd', 'e', 'f')).toBe('x');
+		expect(pick('text', 'length')).toBeUndefined();
+	});
+
+	it('takes the first of two spellings of one name', () => {
+		expect(pick({ cep: '1', CEP: '2' }, 'cep')).toBe('1');
+	});
+});
