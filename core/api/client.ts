@@ -22,11 +22,16 @@ export interface PlatformClient extends ApiClient {
 
 /**
  * A client for the node's credential.
+ * @param patience milliseconds after which a failed request is not tried again
  * @throws NodeOperationError where the credential's address or time zone cannot be used
  */
-export async function apiClient(context: ApiContext, platform: PlatformNode): Promise<PlatformClient> {
+export async function apiClient(
+	context: ApiContext,
+	platform: PlatformNode,
+	patience?: number,
+): Promise<PlatformClient> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(platform.credential);
-	return new Client(context, platform, ...addressOf(context, platform, credentials));
+	return new Client(context, platform, ...addressOf(context, platform, credentials), patience);
 }
 
 function addressOf(
@@ -49,6 +54,7 @@ class Client implements PlatformClient {
 		private readonly platform: PlatformNode,
 		private readonly baseUrl: string,
 		readonly store: StoreContext,
+		private readonly patience: number | undefined,
 	) {}
 
 	operation(id: string): Operation {
@@ -79,7 +85,7 @@ class Client implements PlatformClient {
 			subject: subjectOf(operation, values),
 		};
 		try {
-			const answer = await send(this.context, this.platform.credential, request, place);
+			const answer = await send(this.context, this.platform.credential, request, place, this.patience);
 			if (answer.statusCode === 404) return undefined;
 			const inside = faultInAnswer(place, answer.statusCode, answer.body);
 			if (inside) throw toNodeApiError(this.context.getNode(), inside);

@@ -8,12 +8,15 @@ const TRIES = 4;
 const FIRST_PAUSE = 500;
 /** A platform may ask for an hour; a workflow should not hang that long. */
 const LONGEST_PAUSE = 20_000;
+/** How long an action node goes on trying one request, in milliseconds. */
+const PATIENCE = 60_000;
 const NO_RETRY_STATUS = new Set([401, 403, 404]);
 
 /**
  * Sends one request and returns the platform's answer with a good status and readable content.
  * Reads are sent again on network faults, 429 and 5xx; writes only where the platform said that it did not take them
  * (429, or 503 with Retry-After), because a repeated write may change an order twice.
+ * @param patience milliseconds after which a failed request is not tried again
  * @throws NodeApiError with the platform's name, what happened and what to do
  */
 export async function send(
@@ -21,13 +24,18 @@ export async function send(
 	credential: string,
 	request: IHttpRequestOptions,
 	place: FaultPlace,
+	patience = PATIENCE,
 ): Promise<IN8nHttpFullResponse> {
+	const end = Date.now() + patience;
 	let pause = FIRST_PAUSE;
 	for (let attempt = 1; ; attempt++) {
 		const result = await attemptOnce(context, credential, request, place);
 		if ('body' in result) return result;
-		if (attempt === TRIES || !mayRepeat(place, result)) throw toNodeApiError(context.getNode(), result);
-		await sleep(Math.min(result.retryAfter ?? pause, LONGEST_PAUSE));
+		const wait = Math.min(result.retryAfter ?? pause, LONGEST_PAUSE);
+		if (attempt === TRIES || Date.now() + wait > end || !mayRepeat(place, result)) {
+			throw toNodeApiError(context.getNode(), result);
+		}
+		await sleep(wait);
 		pause *= 2;
 	}
 }

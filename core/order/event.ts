@@ -3,7 +3,8 @@ import type { EventType, OrderOption, UnifiedOrder } from './types';
 
 /**
  * The id of an event: the same for the same event, whoever computes it and however often.
- * An order that returns to an earlier status gives that event's id again; a mere touch gives no new one.
+ * An order that returns to an earlier status gives that event's id again; a mere touch gives no new one. An order is
+ * created once, whatever status it has by the time it is told.
  * @param repetition `orderWaiting` only: any number that tells its repetitions apart
  * @returns 16 hexadecimal digits
  */
@@ -12,7 +13,8 @@ export function eventId(order: UnifiedOrder, type: EventType, repetition = 0): s
 		orderUpdated: contentHash(order),
 		orderWaiting: String(repetition),
 	};
-	return shortHash([order.id, type, order.statusRaw, detail[type] ?? null]);
+	const status = type === 'orderCreated' ? null : order.statusRaw;
+	return shortHash([order.id, type, status, detail[type] ?? null]);
 }
 
 /**

@@ -1,0 +1,61 @@
+import { prune, type Entry, type Ledger } from './ledger';
+import { judgeOf, type Emission, type Situation } from './judge';
+import type { ReceiveOptions } from './options';
+import type { Seen } from './seen';
+import type { Memory, Pending } from './state';
+import { dueMinutes, dueOrders } from './waiting';
+
+export interface Decision {
+	/** Oldest order first, at most one per order. */
+	emissions: Emission[];
+	/** Orders that n8n has taken over and that still stand in the queue. */
+	acknowledge: string[];
+	ledger: Ledger;
+	pending: Pending | null;
+}
+
+/** Compares what the platform shows with what is remembered. Pure: nothing that is given is changed. */
+export function decide(memory: Memory, view: readonly Seen[], situation: Situation): Decision {
+	const { process, now, options } = situation;
+	const judge = judgeOf(memory, situation);
+	const ledger = new Map(memory.ledger);
+	const emissions: Emission[] = [];
+	const acknowledge: string[] = [];
+	const announced: string[] = [];
+	for (const seen of view) {
+		const verdict = judge(memory.ledger.get(seen.orderId), seen);
+		ledger.set(seen.orderId, verdict.entry);
+		if (verdict.acknowledge) acknowledge.push(seen.orderId);
+		if (verdict.announced) announced.push(seen.orderId);
+		if (verdict.emission) emissions.push(verdict.emission);
+	}
+	if (situation.listed) markAsked(ledger, new Set(view.map(({ orderId }) => orderId)), options, now);
+	const pending = announced.length > 0 ? { process, orders: announced } : null;
+	const shown = view.filter((seen) => seen.announced).map(({ orderId }) => orderId);
+	return {
+		emissions: emissions.sort((a, b) => createdAt(a) - createdAt(b)),
+		acknowledge,
+		ledger: prune(ledger, new Set([...shown, ...announced]), now),
+		pending,
+	};
+}
+
+/** Remembers of due orders that the platform did not show that they were asked for, until the next step is due. */
+function markAsked(
+	ledger: Map<string, Entry>,
+	shown: ReadonlySet<string>,
+	options: ReceiveOptions,
+	now: number,
+): void {
+	for (const orderId of dueOrders(ledger, options, now)) {
+		const entry = ledger.get(orderId);
+		if (entry && !shown.has(orderId))
+			ledger.set(orderId, { ...entry, waited: dueMinutes(entry, options, now) });
+	}
+}
+
+/** Milliseconds; an order whose time is unknown goes last, behind those that have been waiting for a known time. */
+function createdAt({ seen }: Emission): number {
+	const instant = Date.parse(seen.order.createdAt ?? '');
+	return Number.isNaN(instant) ? Number.MAX_SAFE_INTEGER : instant;
+}

@@ -1,0 +1,95 @@
+import { dayInZone } from '../order/time';
+import { acknowledgeOrders } from './acknowledge';
+import { decide } from './decide';
+import { fetchList, fetchQueue, type Source } from './fetch';
+import type { Emission } from './judge';
+import type { Ledger } from './ledger';
+import type { ReceiveOptions } from './options';
+import { periodToList, type Period } from './period';
+import { merge, type Seen } from './seen';
+import { readMemory, writeMemory, type StoredMemory } from './state';
+
+export interface Poll extends Source {
+	options: ReceiveOptions;
+	/** Tag of this n8n process; another tag means that n8n was started anew since. */
+	process: string;
+	/** What is watched, see `memoryKey`. */
+	key: string;
+	/** What the last poll stored; whatever it is, it is not changed. */
+	stored: unknown;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** False when the poll's time is nearly over: no further request is begun. */
+	mayStart(): boolean;
+}
+
+export interface Received {
+	/** Events to hand over, oldest order first. */
+	emissions: Emission[];
+	/** What to remember, once everything else has worked. */
+	memory: StoredMemory;
+	/** Nothing was remembered before this poll. */
+	firstActivation: boolean;
+}
+
+/**
+ * One poll: reads what the platform shows, compares it with what is remembered, acknowledges what n8n has taken over
+ * since the last poll, and returns what to hand over and to remember. Changes nothing but the platform's queue.
+ * @throws what the client throws, and BadInput for answers that are no orders; then nothing may be remembered
+ */
+export async function receive(poll: Poll): Promise<Received> {
+	const { options, key, process, now, store } = poll;
+	const memory = readMemory(poll.stored, key);
+	if (memory.problem) poll.warn(`${poll.platform.displayName}: ${memory.problem}`);
+	const queue = await fetchQueue(poll);
+	const queued = new Set(queue.map(({ orderId }) => orderId));
+	const period = periodToList(memory.ledger, queued, options, poll.receiving, now, store.timeZone);
+	const list = await tryList(poll, period);
+	const { emissions, acknowledge, ledger, pending } = decide(memory, merge(queue, list.orders), {
+		options,
+		process,
+		now: Math.floor(now / 1000),
+		today: dayInZone(now, store.timeZone),
+		listed: list.read,
+	});
+	const refused =
+		options.acknowledge === 'automatic'
+			? await acknowledgeOrders(poll, acknowledge, options.acknowledgeAs, poll.mayStart)
+			: [];
+	if (list.fault) {
+		if (emissions.length === 0) throw list.fault;
+		poll.warn(
+			`${poll.platform.displayName}: changes of known orders could not be read this time: ${list.fault.message}`,
+		);
+	}
+	return {
+		emissions,
+		memory: writeMemory(withRefused(ledger, refused), pending, key),
+		firstActivation: memory.firstActivation,
+	};
+}
+
+interface Listing {
+	orders: Seen[];
+	read: boolean;
+	fault?: Error;
+}
+
+/** A list that cannot be read must not hold back the new orders of the queue. */
+async function tryList(poll: Poll, period: Period | null): Promise<Listing> {
+	if (!period || !poll.mayStart()) return { orders: [], read: false };
+	try {
+		return { orders: await fetchList(poll, period.firstDay, period.lastDay), read: true };
+	} catch (error) {
+		return { orders: [], read: false, fault: error instanceof Error ? error : new Error(String(error)) };
+	}
+}
+
+function withRefused(ledger: Ledger, refused: readonly string[]): Ledger {
+	const marked = new Map(ledger);
+	for (const orderId of refused) {
+		const entry = marked.get(orderId);
+		if (entry) marked.set(orderId, { ...entry, refused: true });
+	}
+	return marked;
+}

@@ -1,0 +1,126 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { apiClient } from '../api/client';
+import { isTransientFault, withItem } from '../api/errors';
+import { isRecord } from '../api/path';
+import { baseUrlOf } from '../account';
+import { formatInZone } from '../order/time';
+import type { PlatformNode } from '../platform';
+import type { Source } from './fetch';
+import { alone, isPollAtStart, timeLeft } from './guards';
+import { toItems } from './items';
+import { newestOrder } from './newest';
+import { outputChoice, receiveOptions } from './parameters';
+import { PROCESS_TAG } from './process';
+import { receive } from './receive';
+import type { Receiving } from './source';
+import { memoryKey, type StoredMemory } from './state';
+
+/** Milliseconds that one request may go on being tried: the next poll comes in a minute, and n8n drops a poll after 45 s. */
+const PATIENCE = 10_000;
+
+/** Member of the node's static data under which everything is remembered. */
+const MEMORY = 'received';
+
+/**
+ * First memories of this process, by node and what it watches. n8n does not save static data after a poll without
+ * orders, so without this "Only New Orders" could begin anew, and skip orders, at every poll.
+ */
+const firstMemories = new Map<string, StoredMemory>();
+
+/**
+ * The whole `poll()` of a polling trigger. All events of one poll are one emission, oldest order first.
+ * @returns null where nothing happened, where another poll of this node still runs, or where the platform cannot be
+ * reached while n8n starts
+ * @throws NodeApiError and NodeOperationError with a text for the person; nothing is remembered then
+ */
+export async function pollOrders(
+	context: IPollFunctions,
+	platform: PlatformNode,
+	receiving: Receiving,
+): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await pollByHand(context, platform, receiving);
+	const isAtStart = isPollAtStart(context);
+	const node = `${context.getWorkflow().id}:${context.getNode().id}`;
+	return await alone(node, async () => {
+		try {
+			return await pollByItself(context, platform, receiving, node);
+		} catch (error) {
+			if (!isAtStart || !isTransientFault(error)) throw withItem(context.getNode(), error);
+			const reason = error instanceof Error ? error.message : String(error);
+			context.logger.warn(`${reason}. n8n is just starting: polling goes on at the next scheduled time`);
+			return null;
+		}
+	});
+}
+
+async function pollByItself(
+	context: IPollFunctions,
+	platform: PlatformNode,
+	receiving: Receiving,
+	node: string,
+): Promise<INodeExecutionData[][] | null> {
+	const mayStart = timeLeft(context, Date.now);
+	const options = receiveOptions(context, receiving);
+	const source = await sourceOf(context, platform, receiving);
+	const key = await keyOf(context, platform);
+	const staticData = context.getWorkflowStaticData('node');
+	const first = `${node}:${key}`;
+	const saved = staticData[MEMORY];
+	const isOfThis = isRecord(saved) && saved.key === key;
+	const stored = isOfThis ? saved : (firstMemories.get(first) ?? saved);
+	const now = Date.now();
+	const { emissions, memory, firstActivation } = await receive({
+		...source,
+		options,
+		process: PROCESS_TAG,
+		key,
+		stored,
+		now,
+		mayStart,
+	});
+	const items = toItems(emissions, outputChoice(context), 'POLL', formatInZone(now, source.store.timeZone));
+	if (firstActivation && items.length === 0) firstMemories.set(first, memory);
+	// Last of all and in one step: a poll that failed must leave what was remembered untouched
+	if (JSON.stringify(saved) !== JSON.stringify(memory)) staticData[MEMORY] = memory;
+	return items.length > 0 ? [items] : null;
+}
+
+async function pollByHand(
+	context: IPollFunctions,
+	platform: PlatformNode,
+	receiving: Receiving,
+): Promise<INodeExecutionData[][]> {
+	try {
+		const source = await sourceOf(context, platform, receiving);
+		const now = Date.now();
+		const emission = await newestOrder(source, now);
+		return [toItems([emission], outputChoice(context), 'MANUAL', formatInZone(now, source.store.timeZone))];
+	} catch (error) {
+		throw withItem(context.getNode(), error);
+	}
+}
+
+async function sourceOf(
+	context: IPollFunctions,
+	platform: PlatformNode,
+	receiving: Receiving,
+): Promise<Source> {
+	const client = await apiClient(context, platform, PATIENCE);
+	return {
+		platform,
+		receiving,
+		client,
+		store: client.store,
+		warn: (message) => context.logger.warn(message),
+	};
+}
+
+/** Account and address tell two stores apart: the same e-mail can exist on the test system. */
+async function keyOf(context: IPollFunctions, platform: PlatformNode): Promise<string> {
+	const credentials = await context.getCredentials(platform.credential);
+	return memoryKey([
+		platform.orders.platform,
+		baseUrlOf(platform, credentials),
+		platform.accountOf(credentials),
+	]);
+}

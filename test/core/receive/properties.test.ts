@@ -1,0 +1,43 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { receiveProperties } from '../../../core/receive/properties';
+import { shopReceiving } from './shop';
+
+const field = (properties: INodeProperties[], name: string) =>
+	properties.find((property) => property.name === name);
+const values = (property: INodeProperties | undefined) =>
+	(property?.options as INodePropertyOptions[]).map(({ value }) => value);
+const options = (properties: INodeProperties[]) => field(properties, 'options')?.options as INodeProperties[];
+
+describe('the fields of a trigger', () => {
+	it('are the events of the platform in alphabetical order, the output and the options', () => {
+		const properties = receiveProperties(shopReceiving);
+		expect(properties.map(({ displayName }) => displayName)).toEqual([
+			'Trigger On',
+			'Minutes to Wait',
+			'Output',
+			'Options',
+		]);
+		expect(values(field(properties, 'events'))).toEqual([
+			'orderCancelled',
+			'orderCreated',
+			'orderUpdated',
+			'orderWaiting',
+			'statusChanged',
+		]);
+		expect(field(properties, 'events')?.default).toEqual(['orderCreated', 'orderCancelled']);
+		expect(options(properties).map(({ displayName }) => displayName)).toEqual([
+			'Acknowledge',
+			'Acknowledge As',
+			'Delivery',
+			'Start With',
+		]);
+		expect(values(options(properties)[1])).toEqual(['known', 'integrated']);
+	});
+
+	it('offer only what the platform can do', () => {
+		const properties = receiveProperties({ ...shopReceiving, events: ['orderCreated'], queue: undefined });
+		expect(field(properties, 'waitingMinutes')).toBeUndefined();
+		expect(values(field(properties, 'events'))).toEqual(['orderCreated']);
+		expect(options(properties).map(({ name }) => name)).toEqual(['delivery', 'startWith']);
+	});
+});
