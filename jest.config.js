@@ -2,7 +2,10 @@
 const common = {
 	testEnvironment: 'node',
 	transform: {
-		'^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2021', parser: { syntax: 'typescript', decorators: true } } }],
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2021', parser: { syntax: 'typescript', decorators: true } } },
+		],
 		// openapi-backend brings an ES module that Node 20's require cannot load
 		'node_modules/@apidevtools/.+\\.js$': '@swc/jest',
 	},
@@ -10,10 +13,24 @@ const common = {
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/n8n/node_modules', '<rootDir>/.n8n'],
 };
 
+const compiled = { ...common, globalSetup: '<rootDir>/test/compile-documents.ts' };
+
 module.exports = {
 	projects: [
-		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{core,nodes,credentials,sandbox,package}/**/*.test.ts'] },
-		{ ...common, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
+		{
+			...compiled,
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/{core,nodes,credentials,sandbox,package}/**/*.test.ts'],
+		},
+		{ ...compiled, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 	],
+	collectCoverageFrom: ['{core,nodes,credentials}/**/*.ts', '!core/api/compile/**'],
+	coverageDirectory: '.generated/coverage',
+	coverageReporters: ['text-summary', 'lcov'],
+	// A wrong price is the worst bug we can ship.
+	coverageThreshold: {
+		'./core/order/': { branches: 100, functions: 100, lines: 100, statements: 100 },
+		'./nodes/*/order.ts': { branches: 100, functions: 100, lines: 100, statements: 100 },
+	},
 };
