@@ -17,6 +17,8 @@ export interface Fault {
 	loginRefused?: boolean;
 	/** Milliseconds that the platform asked to wait. */
 	retryAfter?: number;
+	/** The call itself never left: even a write can be sent again. */
+	unsent?: boolean;
 }
 
 /** Where the fault happened, for its wording. */
@@ -116,7 +118,7 @@ export function faultOfStatus(place: FaultPlace, status: number, body: unknown, 
 	}
 	if (status === 403)
 		return fault(
-			`${place.platform} does not allow this account to ${action}`,
+			`${place.platform} does not allow this account to ${action}${aside(place)}`,
 			`Ask ${place.platform} to allow it for this account.`,
 		);
 	if (status === 404) return notFound(place, body, fault);
@@ -138,9 +140,7 @@ export function faultOfStatus(place: FaultPlace, status: number, body: unknown, 
 		);
 	}
 	return fault(
-		place.subject
-			? `${place.platform} refused to ${action} (${place.subject})`
-			: `${place.platform} refused to ${action}`,
+		`${place.platform} refused to ${action}${aside(place)}`,
 		`Check the values that were sent (HTTP ${status}).`,
 	);
 }
@@ -168,10 +168,52 @@ function notFound(
 	);
 }
 
+/**
+ * A login that failed before the call itself was sent, in words. Any no of the platform counts as a refused login:
+ * asking again with the same password would only lock the account.
+ */
+export function faultOfLogin(place: FaultPlace, status: number, body: unknown): Fault {
+	const { platform, operation } = place;
+	const host = hostOf(place);
+	const login: FaultPlace = {
+		platform,
+		operation: { ...operation, summary: 'Log in', read: true, evidence: 'documented' },
+		address: host,
+	};
+	if (status === 404) {
+		return {
+			message: `There is no login of ${platform} at ${host}`,
+			description: `Check environment and base URL of the credential. ${sayingOf(platform, body)}`.trim(),
+			status,
+			transient: false,
+			unsent: true,
+		};
+	}
+	const isRefused = status >= 400 && status < 500 && !TRANSIENT_STATUS.has(status);
+	return { ...faultOfStatus(login, isRefused ? 401 : status, body), status, unsent: true };
+}
+
+/**
+ * Neither an answer nor a network code: n8n or the credential stopped the call, and said why.
+ * @param words what n8n said
+ */
+export function faultOfStoppedCall(place: FaultPlace, words: string): Fault {
+	const isForbidden = /\bdomains?\b/i.test(words);
+	const advice = isForbidden
+		? 'Add the host to Allowed Domains of the credential, or correct its address.'
+		: `Check the credential and the connection of this n8n. ${afterWrite(place)}`.trim();
+	return {
+		message: `The call to ${place.platform} at ${hostOf(place)} did not succeed`,
+		description: `n8n says: "${shorten(words)}" ${advice}`,
+		transient: !isForbidden,
+		unsent: isForbidden,
+	};
+}
+
 /** No answer at all: refused, cut, unknown host or too slow. */
 export function faultOfNetwork(place: FaultPlace, code: string): Fault {
 	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
-	const host = place.address.split('/')[0] ?? place.address;
+	const host = hostOf(place);
 	return {
 		message: timedOut ? `${place.platform} did not answer in time` : `${place.platform} could not be reached`,
 		description:
@@ -238,7 +280,17 @@ export function faultOfStop(place: FaultPlace): Fault {
 
 /** After a write without an answer nobody knows whether it was carried out. */
 function afterWrite(place: FaultPlace): string {
-	return place.operation.read ? '' : 'It is not known whether the change was made: it was not sent again.';
+	if (place.operation.read) return '';
+	const change = place.subject ? `${place.subject} was changed` : 'the change was made';
+	return `It is not known whether ${change}: the call was not sent again.`;
+}
+
+function aside({ subject }: FaultPlace): string {
+	return subject ? ` (${subject})` : '';
+}
+
+function hostOf({ address }: FaultPlace): string {
+	return address.split('/')[0] ?? address;
 }
 
 function networkWords(code: string): string {
@@ -250,6 +302,7 @@ function networkWords(code: string): string {
 			return 'host name not found';
 		case 'ECONNRESET':
 		case 'EPIPE':
+		case 'ERR_BAD_RESPONSE': // axios: the answer broke off in the middle
 			return 'connection cut';
 		default:
 			return code === '' ? 'no answer' : code.toLowerCase();

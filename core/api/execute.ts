@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OrderVerb } from '../order/verbs';
 import type { PlatformNode } from '../platform';
-import { batchRows, rowsOf, unwrap } from './answer';
+import { rowsOf, unwrap } from './answer';
 import { BadInput } from './badInput';
+import { batchItems } from './batch';
 import { apiClient } from './client';
 import type { PlatformClient } from './client';
-import { faultOfRows, toNodeApiError, withItem } from './errors';
+import { withItem } from './errors';
 import { formValue, readForm } from './form';
 import { inTurn } from './inTurn';
 import { orderOutput } from './output';
@@ -58,31 +59,31 @@ function operationRunner(
 		async run(itemIndex) {
 			const values = await readForm(context, platform, operation, client.store, itemIndex);
 			const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
-			if (operation.answer?.rows) {
-				return batchItems(context, platform, operation, await client.callWhole(id, values, requestPath), itemIndex);
+			const batch = operation.answer?.rows;
+			if (batch) {
+				const body = await client.callWhole(id, values, requestPath);
+				return batchItems(context, platform, batch, body, itemIndex);
 			}
 			const rows = operation.paging
 				? await listRows(client, operation, values, limitOf(context, itemIndex), requestPath)
 				: rowsOf(unwrap(operation.answer, await client.callWhole(id, values, requestPath)));
-			return rows.map((row) => ({
-				json: shaped(context, platform, client, operation, row, itemIndex),
-				pairedItem: { item: itemIndex },
-			}));
+			const shape = shapeOf(context, platform, client, operation, itemIndex);
+			return rows.map((row) => ({ json: shape(row), pairedItem: { item: itemIndex } }));
 		},
 	};
 }
 
-function shaped(
+/** How a row is handed on: orders in the shape that the person chose. */
+function shapeOf(
 	context: IExecuteFunctions,
 	platform: PlatformNode,
 	client: PlatformClient,
 	operation: Operation,
-	row: IDataObject,
 	itemIndex: number,
-): IDataObject {
-	if (!operation.answer?.order) return row;
+): (row: IDataObject) => IDataObject {
+	if (!operation.answer?.order) return (row) => row;
 	const choice = context.getNodeParameter('output', itemIndex, 'unified') as OutputChoice;
-	return orderOutput(platform.orders, row, client.store, choice);
+	return (row) => orderOutput(platform.orders, row, client.store, choice);
 }
 
 /** @throws BadInput for what is no number of rows: a wrong limit would drop rows in silence */
@@ -95,37 +96,6 @@ function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefi
 		'"Limit" is not a whole number of 1 or more',
 		`It is ${JSON.stringify(given)}. Switch Return All on to get everything.`,
 	);
-}
-
-/**
- * Accepted rows go on; a refused row becomes that row's error.
- * @throws NodeApiError where the workflow stops on errors: it says which rows were taken, so that nobody sends them again
- */
-function batchItems(
-	context: IExecuteFunctions,
-	platform: PlatformNode,
-	operation: Operation,
-	body: unknown,
-	itemIndex: number,
-): INodeExecutionData[] {
-	const answered = operation.answer?.rows;
-	const rows = answered ? batchRows(answered, body) : [];
-	if (rows.some((row) => row.refused !== undefined) && !context.continueOnFail()) {
-		throw toNodeApiError(context.getNode(), faultOfRows(platform.displayName, rows), itemIndex);
-	}
-	return rows.map((row) => {
-		if (row.refused === undefined) return { json: row.json, pairedItem: { item: itemIndex } };
-		const error = toNodeApiError(
-			context.getNode(),
-			{
-				message: `${platform.displayName} refused this row: ${row.refused}`,
-				description: 'The other rows of the same call were judged on their own. Correct this one and send only it.',
-				transient: false,
-			},
-			itemIndex,
-		);
-		return { json: { ...row.json, error: error.message }, error, pairedItem: { item: itemIndex } };
-	});
 }
 
 /** `error` makes n8n send the item through the error branch instead of the success branch. */

@@ -30,10 +30,8 @@ export async function readForm(
 			field.label,
 			store.timeZone,
 		);
-		if (wire === undefined || (wire === '' && field.required)) {
-			if (field.required) throw missing(field);
-			continue;
-		}
+		if (field.required && isBlank(wire)) throw missing(field);
+		if (wire === undefined) continue;
 		const key = `${field.in}.${field.name}`;
 		values[key] =
 			wire instanceof FileReference ? await readFile(context, itemIndex, wire, field.label) : wire;
@@ -88,6 +86,10 @@ function referenced(field: Field, value: unknown, platform: PlatformNode, store:
 function clearedFields(context: IExecuteFunctions, operation: Operation, itemIndex: number): string[] {
 	const names = operation.clear === undefined ? undefined : formValue(context, operation.clear, itemIndex);
 	return Array.isArray(names) ? (names as string[]) : [];
+}
+
+function isBlank(wire: unknown): boolean {
+	return wire === undefined || wire === '' || (Array.isArray(wire) && wire.length === 0);
 }
 
 function missing(field: Field): BadInput {

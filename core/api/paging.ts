@@ -66,6 +66,7 @@ function pageValues(
 /** How many rows there are in all, where the platform tells. */
 function totalOf(paging: Exclude<Paging, { style: 'none' }>, body: unknown): number | undefined {
 	const total = paging.total === undefined ? undefined : at(body, paging.total);
-	const count = typeof total === 'number' || (typeof total === 'string' && total !== '') ? Number(total) : NaN;
+	const count =
+		typeof total === 'number' || (typeof total === 'string' && total !== '') ? Number(total) : NaN;
 	return Number.isFinite(count) ? count : undefined;
 }

@@ -1,7 +1,15 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 import type { ApiContext } from './context';
-import { faultOfContent, faultOfNetwork, faultOfStatus, faultOfStop, toNodeApiError } from './errors';
+import {
+	faultOfContent,
+	faultOfLogin,
+	faultOfNetwork,
+	faultOfStatus,
+	faultOfStop,
+	faultOfStoppedCall,
+	toNodeApiError,
+} from './errors';
 import type { Fault, FaultPlace } from './errors';
 
 const TRIES = 4;
@@ -64,11 +72,15 @@ async function attemptOnce(
 	return answer;
 }
 
-/** n8n throws for a 401 that a new login did not cure, for a refused login itself, and for network faults. */
+/** n8n throws for a 401 that a new login did not cure, for any failed login, and for network faults. */
 function faultOfThrown(place: FaultPlace, error: unknown): Fault {
 	const status = error instanceof NodeApiError ? Number(error.httpCode) : NaN;
-	if (status >= 100) return faultOfStatus(place, status, (error as NodeApiError).context.data);
+	const body = error instanceof NodeApiError ? error.context.data : undefined;
+	if (status === 401) return faultOfStatus(place, status, body);
+	// every other status of the call itself was returned, not thrown
+	if (status >= 100) return faultOfLogin(place, status, body);
 	const code = codeOf(error);
+	if (code === '') return faultOfStoppedCall(place, error instanceof Error ? error.message : String(error));
 	return code === 'ERR_CANCELED' ? faultOfStop(place) : faultOfNetwork(place, code);
 }
 
@@ -85,7 +97,7 @@ function codeOf(error: unknown): string {
 
 function mayRepeat(place: FaultPlace, fault: Fault): boolean {
 	if (fault.status !== undefined && NO_RETRY_STATUS.has(fault.status)) return false;
-	if (place.operation.read) return fault.transient;
+	if (place.operation.read || fault.unsent) return fault.transient;
 	return fault.status === 429 || (fault.status === 503 && fault.retryAfter !== undefined);
 }
 

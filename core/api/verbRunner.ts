@@ -10,6 +10,7 @@ import { BadInput } from './badInput';
 import type { PlatformClient } from './client';
 import type { Runner } from './execute';
 import { formValue, orderNumberOf } from './form';
+import { toWire } from './wire';
 
 const DAY = 24 * 60 * 60 * 1000;
 const DEFAULT_LOOK_BACK_DAYS = 2;
@@ -34,15 +35,17 @@ export function verbRunner(
 			const field = client
 				.operation(call.operation)
 				.fields.find((candidate) => candidate.name === orderParameter);
-			const orderId = orderNumberOf(
+			const label = field?.label ?? 'Order';
+			const given = orderNumberOf(
 				formValue(context, field?.parameter ?? orderParameter, itemIndex),
-				field?.label ?? 'Order',
+				label,
 				platform,
 				client.store,
 			);
-			const lookBack = Number(
-				formValue(context, 'options.lookBackDays', itemIndex) ?? DEFAULT_LOOK_BACK_DAYS,
-			);
+			// A number in another spelling, such as 0042, would not be found among the orders
+			const shape = field?.shape ?? { type: 'string' };
+			const orderId = String(toWire(shape, given, label, client.store.timeZone));
+			const lookBack = lookBackDays(context, itemIndex);
 			const before = await states.of(orderId, lookBack);
 			const decision = decide(verb, before);
 			if (decision.do === 'refuse') throw refusal(platform, verb, orderId, decision.reason, lookBack);
@@ -62,6 +65,17 @@ export function verbRunner(
 			return [{ json, pairedItem: { item: itemIndex } }];
 		},
 	};
+}
+
+/** @throws BadInput for what is no number of days: the order would not be looked for, and be changed blindly */
+function lookBackDays(context: IExecuteFunctions, itemIndex: number): number {
+	const given = formValue(context, 'options.lookBackDays', itemIndex) ?? DEFAULT_LOOK_BACK_DAYS;
+	const days = Number(given);
+	if (Number.isInteger(days) && days >= 1) return days;
+	throw new BadInput(
+		'"Look Back (Days)" is not a whole number of 1 or more',
+		`It is ${JSON.stringify(given)}. 2 stands for yesterday and today.`,
+	);
 }
 
 /** The state of orders, read once per run where the platform lists them by day. */

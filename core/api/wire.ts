@@ -163,12 +163,16 @@ function asObject(
 	}
 	const form = at(value, shape.group ?? '');
 	const result: Record<string, unknown> = {};
+	let isSet = false;
 	for (const [name, member] of Object.entries(shape.members ?? {})) {
 		if (member.when && !member.when.oneOf.includes(at(form, member.when.from) as string)) continue;
-		const wire = toWire(member, at(form, member.from), `${label} > ${member.label}`, timeZone);
-		if (wire !== undefined) result[name] = wire;
+		const wire =
+			member.fixed ?? toWire(member, at(form, member.from), `${label} > ${member.label}`, timeZone);
+		if (wire === undefined) continue;
+		result[name] = wire;
+		isSet ||= member.fixed === undefined;
 	}
-	return Object.keys(result).length > 0 ? result : undefined;
+	return isSet ? result : undefined;
 }
 
 function quoted(value: unknown): string {

@@ -77,7 +77,7 @@ export interface ApiDocument {
 }
 
 /** Our keywords. Anything else that starts with x- is a spelling mistake. */
-const KEYWORDS = new Set([
+export const KEYWORDS = new Set([
 	'x-displayName',
 	'x-evidence',
 	'x-source',
@@ -89,6 +89,8 @@ const KEYWORDS = new Set([
 	'x-unit',
 	'x-max-bytes',
 ]);
+
+const EVIDENCE = ['documented', 'seen-in-code', 'inferred'];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -117,8 +119,13 @@ export function mergeGroups(groups: OpenAPIV3_1.Document[]): OpenAPIV3_1.Documen
 	if (!first) throw new Error('No API document was given');
 	const merged = structuredClone(first);
 	for (const group of others) {
-		merged.tags = [...(merged.tags ?? []), ...(group.tags ?? [])];
-		merged.paths = { ...merged.paths, ...group.paths };
+		const known = merged.tags ?? [];
+		const added = (group.tags ?? []).filter((tag) => !known.some((other) => other.name === tag.name));
+		merged.tags = [...known, ...added];
+		merged.paths ??= {};
+		// two groups may share a path: one reads it, the other changes it
+		for (const [path, item] of Object.entries(group.paths ?? {}))
+			merged.paths[path] = { ...merged.paths[path], ...item };
 		const kinds = { ...(merged.components ?? {}) } as Record<string, Record<string, unknown>>;
 		for (const [kind, entries] of Object.entries(
 			(group.components ?? {}) as Record<string, Record<string, unknown>>,
@@ -130,7 +137,10 @@ export function mergeGroups(groups: OpenAPIV3_1.Document[]): OpenAPIV3_1.Documen
 	return merged;
 }
 
-/** @throws Error naming the place of an unknown keyword, a dangling reference or an operation id out of form */
+/**
+ * @throws Error naming the place of an unknown keyword, a dangling reference, an unknown evidence, or an operation id
+ * that is out of form or used twice
+ */
 export function toDocument(source: OpenAPIV3_1.Document): ApiDocument {
 	checkKeywords(source, '#');
 	const resolve = resolver(source);
@@ -139,7 +149,11 @@ export function toDocument(source: OpenAPIV3_1.Document): ApiDocument {
 		const shared = resolve(item?.parameters ?? []) as ApiParameter[];
 		for (const method of METHODS) {
 			const raw = item?.[method];
-			if (raw) operations.push(toOperation(path, method, resolve(raw) as Record<string, unknown>, shared));
+			if (!raw) continue;
+			const operation = toOperation(path, method, resolve(raw) as Record<string, unknown>, shared);
+			if (operations.some((other) => other.id === operation.id))
+				throw new Error(`${operation.id}: two operations have this operationId`);
+			operations.push(operation);
 		}
 	}
 	return {
@@ -169,6 +183,9 @@ function toOperation(
 	}
 	if (typeof raw.summary !== 'string')
 		throw new Error(`${id}: a summary is missing; it is what the node panel lists`);
+	const evidence = String(raw['x-evidence'] ?? 'inferred');
+	if (!EVIDENCE.includes(evidence))
+		throw new Error(`${id}: x-evidence "${evidence}" is none of ${EVIDENCE.join(', ')}`);
 	const own = (raw.parameters ?? []) as ApiParameter[];
 	return {
 		id,
@@ -181,7 +198,7 @@ function toOperation(
 		displayName: raw['x-displayName'] as string | undefined,
 		deprecated: raw.deprecated === true,
 		internal: raw['x-internal'] as string | undefined,
-		evidence: String(raw['x-evidence'] ?? 'inferred'),
+		evidence,
 		read: raw['x-read'] as boolean | undefined,
 		paging: raw['x-paging'],
 		answer: raw['x-answer'] as Record<string, unknown> | undefined,

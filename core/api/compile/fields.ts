@@ -38,6 +38,8 @@ export function compileField(source: FieldSource, lists: ListRegistry): Compiled
 	if (schema['x-list']) return locator(base, schema, lists);
 	const choices = choicesOf(schema);
 	if (choices) return choice(base, schema, choices);
+	const picked = datePicker(base, schema);
+	if (picked) return picked;
 	switch (typeOf(schema)) {
 		case 'boolean':
 			return {
@@ -96,7 +98,7 @@ function example(schema: ApiSchema): { placeholder?: string } {
 
 function locator(base: Base, schema: ApiSchema, lists: ListRegistry): CompiledField {
 	const list = schema['x-list'];
-	const type = typeOf(schema) === 'integer' || typeOf(schema) === 'number' ? 'number' : 'string';
+	const type = typeOf(schema);
 	return {
 		property: {
 			...base,
@@ -112,31 +114,30 @@ function locator(base: Base, schema: ApiSchema, lists: ListRegistry): CompiledFi
 				{ displayName: 'By ID', name: 'id', type: 'string', ...example(schema) },
 			],
 		},
-		shape: shape(
-			schema,
-			type === 'number' && !list ? 'number' : typeOf(schema) === 'integer' ? 'integer' : type,
-		),
+		shape: shape(schema, type === 'integer' || type === 'number' ? type : 'string'),
 	};
 }
 
 interface Choice {
-	value: string | number;
+	value: string | number | boolean;
 	title: string;
 	description?: string;
 }
 
 function choicesOf(schema: ApiSchema): Choice[] | undefined {
 	if (schema.oneOf?.every((entry) => entry.const !== undefined)) {
-		return schema.oneOf.map((entry) => ({
-			value: entry.const as string | number,
-			title: entry.title ?? titleCase(String(entry.const)),
-			description: sentence(entry.description),
-		}));
+		return schema.oneOf
+			.filter((entry) => entry.const !== null)
+			.map((entry) => ({
+				value: entry.const as Choice['value'],
+				title: entry.title ?? titleCase(String(entry.const)),
+				description: sentence(entry.description),
+			}));
 	}
 	if (!schema.enum) return undefined;
 	return schema.enum
 		.filter((value) => value !== null)
-		.map((value) => ({ value: value as string | number, title: titleCase(String(value)) }));
+		.map((value) => ({ value: value as Choice['value'], title: titleCase(String(value)) }));
 }
 
 function optionsOf(choices: Choice[]): INodePropertyOptions[] {
@@ -152,7 +153,8 @@ function optionsOf(choices: Choice[]): INodePropertyOptions[] {
 function choice(base: Base, schema: ApiSchema, choices: Choice[]): CompiledField {
 	const options = optionsOf(choices);
 	const wanted = choices.find((entry) => entry.value === schema.default)?.value ?? options[0]?.value ?? '';
-	const type = typeof choices[0]?.value === 'number' ? 'integer' : 'string';
+	const kind = typeof choices[0]?.value;
+	const type = kind === 'number' || kind === 'boolean' ? kind : 'string';
 	return { property: { ...base, type: 'options', options, default: wanted }, shape: shape(schema, type) };
 }
 
@@ -163,20 +165,57 @@ function number(base: Base, schema: ApiSchema): CompiledField {
 			...base,
 			type: 'number',
 			...limits(schema),
-			default: typeof schema.default === 'number' ? schema.default : 0,
-			...example(schema),
+			default: typed(schema, schema.default) ?? 0,
+			...numberExample(schema),
 		},
 		shape: shape(schema, type),
 	};
 }
 
+/** A number of the document as a person types it: cents in reais. Undefined where there is none. */
+function typed(schema: ApiSchema, value: unknown): number | undefined {
+	const number = typeof value === 'string' ? Number(value.replace(',', '.')) : value;
+	if (typeof number !== 'number') return undefined;
+	return schema['x-unit'] === 'cents' ? number / 100 : number;
+}
+
+function numberExample(schema: ApiSchema): { placeholder?: string } {
+	const first = typed(schema, schema.examples?.[0]);
+	return first === undefined ? {} : { placeholder: `e.g. ${first}` };
+}
+
 function limits(schema: ApiSchema): Pick<INodeProperties, 'typeOptions'> {
 	const typeOptions = {
-		...(schema.minimum === undefined ? {} : { minValue: schema.minimum }),
-		...(schema.maximum === undefined ? {} : { maxValue: schema.maximum }),
+		...(schema.minimum === undefined ? {} : { minValue: typed(schema, schema.minimum) }),
+		...(schema.maximum === undefined ? {} : { maxValue: typed(schema, schema.maximum) }),
 		...(schema['x-unit'] ? { numberPrecision: 2 } : {}),
 	};
 	return Object.keys(typeOptions).length > 0 ? { typeOptions } : {};
+}
+
+/** Days and times, whether the platform takes them as text or as a number. */
+function datePicker(base: Base, schema: ApiSchema): CompiledField | undefined {
+	const moment = (format?: Shape['format']): CompiledField => ({
+		property: { ...base, type: 'dateTime', default: '' },
+		shape: { ...shape(schema, 'dateTime'), ...(format ? { format } : {}) },
+	});
+	switch (schema.format ?? '') {
+		case 'date':
+			return {
+				property: { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: '' },
+				shape: shape(schema, 'date'),
+			};
+		case 'date-time':
+			return moment();
+		case 'date-time-local':
+			return moment('local');
+		case 'unix-seconds':
+			return moment('seconds');
+		case 'unix-milliseconds':
+			return moment('milliseconds');
+		default:
+			return undefined;
+	}
 }
 
 function text(base: Base, source: FieldSource): CompiledField {
@@ -184,27 +223,16 @@ function text(base: Base, source: FieldSource): CompiledField {
 	switch (schema.format ?? '') {
 		case 'binary':
 			return file(base, source);
-		case 'date':
-			return {
-				property: { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: '' },
-				shape: shape(schema, 'date'),
-			};
-		case 'date-time':
-			return { property: { ...base, type: 'dateTime', default: '' }, shape: shape(schema, 'dateTime') };
-		case 'date-time-local':
-			return {
-				property: { ...base, type: 'dateTime', default: '' },
-				shape: { ...shape(schema, 'dateTime'), format: 'local' },
-			};
-		case 'unix-seconds':
-			return {
-				property: { ...base, type: 'dateTime', default: '' },
-				shape: { ...shape(schema, 'dateTime'), format: 'seconds' },
-			};
 		case 'decimal':
 		case 'decimal-comma':
 			return {
-				property: { ...base, type: 'number', ...limits(schema), default: 0, ...example(schema) },
+				property: {
+					...base,
+					type: 'number',
+					...limits(schema),
+					default: typed(schema, schema.default) ?? 0,
+					...numberExample(schema),
+				},
 				shape: { ...shape(schema, 'number'), asText: schema.format === 'decimal' ? 'point' : 'comma' },
 			};
 		default:
@@ -255,7 +283,7 @@ function array(base: Base, source: FieldSource, lists: ListRegistry): CompiledFi
 		lists,
 	);
 	if (element.property.type === 'json')
-		return { property: { ...element.property, ...base }, shape: shape(source.schema, 'json') };
+		return { property: { ...element.property, ...base, default: '[]' }, shape: shape(source.schema, 'json') };
 	return {
 		property: {
 			...element.property,
@@ -328,11 +356,14 @@ interface Group {
 function memberFields(schema: ApiSchema, lists: ListRegistry, from = ''): Group {
 	const group: Group = { fields: [], members: {} };
 	for (const [name, member] of Object.entries(schema.properties ?? {})) {
-		if (member.readOnly || member.deprecated || member.const !== undefined) continue;
-		const compiled = compileField(
-			{ name, schema: member, required: schema.required?.includes(name) ?? false },
-			lists,
-		);
+		if (member.readOnly || member.deprecated) continue;
+		const required = schema.required?.includes(name) ?? false;
+		if (member.const !== undefined) {
+			if (required)
+				group.members[name] = { type: 'string', from: '', label: name, fixed: fixedValue(member) };
+			continue;
+		}
+		const compiled = compileField({ name, schema: member, required }, lists);
 		group.fields.push(compiled.property);
 		group.members[name] = {
 			...compiled.shape,
@@ -341,6 +372,11 @@ function memberFields(schema: ApiSchema, lists: ListRegistry, from = ''): Group 
 		};
 	}
 	return group;
+}
+
+/** The one value that the document allows: it is sent without asking. */
+export function fixedValue(schema: ApiSchema): string | number | boolean {
+	return schema.const as string | number | boolean;
 }
 
 /** Required members first; the optional ones behind "Additional Fields", so that only what was set is sent. */
@@ -353,7 +389,6 @@ function groupFields(schema: ApiSchema, lists: ListRegistry): Group {
 		),
 	});
 	const first = memberFields(part(true), lists);
-	if (first.fields.length === 0) return memberFields(schema, lists);
 	const rest = memberFields(part(false), lists, `${OPTIONAL_MEMBERS}.`);
 	if (rest.fields.length === 0) return first;
 	return {
@@ -381,16 +416,15 @@ function variantsOf(schema: ApiSchema): ApiSchema[] | undefined {
 		: undefined;
 }
 
-/** A selector for the kind, then each member shown for the kinds that have it. */
+/** A selector for the kind, then the members of each kind, shown for it only. */
 function variantFields(schema: ApiSchema, lists: ListRegistry): Group {
 	const kind = schema.discriminator?.propertyName ?? 'type';
 	const kindField = camelCase(kind);
 	const variants = (schema.oneOf ?? []).map((variant) => ({
 		variant,
 		value: String(variant.properties?.[kind]?.const ?? ''),
-		...memberFields(variant, lists),
 	}));
-	const selector: CompiledField = choice(
+	const selector = choice(
 		{ displayName: titleCase(kind), name: kindField },
 		{},
 		variants.map(({ variant, value }) => ({
@@ -403,29 +437,32 @@ function variantFields(schema: ApiSchema, lists: ListRegistry): Group {
 		fields: [selector.property],
 		members: { [kind]: { ...selector.shape, from: kindField, label: selector.property.displayName } },
 	};
-	const seen = new Map<string, { property: INodeProperties; kinds: string[] }>();
-	for (const { value, fields, members } of variants) {
+	const shown = new Map<string, { property: INodeProperties; kinds: string[] }>();
+	for (const { variant, value } of variants) {
+		const { fields, members } = groupFields(membersOfVariant(variant, kind, schema.oneOf ?? []), lists);
 		for (const property of fields) {
-			const same = seen.get(property.name);
-			if (
-				same &&
-				JSON.stringify({ ...same.property, required: undefined }) !==
-					JSON.stringify({ ...property, required: undefined })
-			) {
-				throw new Error(
-					`The member "${property.name}" differs between the variants of ${schema.title ?? kind}; give it one schema`,
-				);
-			}
-			if (same) same.kinds.push(value);
-			else seen.set(property.name, { property, kinds: [value] });
+			const key = JSON.stringify(property);
+			shown.set(key, { property, kinds: [...(shown.get(key)?.kinds ?? []), value] });
 		}
 		for (const [name, member] of Object.entries(members)) {
-			const kinds = [...(group.members[name]?.when?.oneOf ?? []), value];
-			group.members[name] = { ...member, when: { from: kindField, oneOf: kinds } };
+			const { when, ...same } = group.members[name] ?? member;
+			if (JSON.stringify(same) !== JSON.stringify(member)) {
+				throw new Error(
+					`The member "${name}" differs between the variants of ${schema.title ?? kind}; give it one schema`,
+				);
+			}
+			group.members[name] = { ...member, when: { from: kindField, oneOf: [...(when?.oneOf ?? []), value] } };
 		}
 	}
-	for (const { property, kinds } of seen.values()) {
+	for (const { property, kinds } of shown.values())
 		group.fields.push({ ...property, displayOptions: { show: { [kindField]: kinds } } });
-	}
 	return group;
+}
+
+/** A variant without its kind. A member that another variant leaves optional has its place among the optional ones. */
+function membersOfVariant(variant: ApiSchema, kind: string, all: ApiSchema[]): ApiSchema {
+	const { [kind]: _, ...properties } = variant.properties ?? {};
+	const everywhere = (name: string) =>
+		all.every((other) => other.properties?.[name] === undefined || other.required?.includes(name));
+	return { ...variant, properties, required: variant.required?.filter(everywhere) };
 }

@@ -7,6 +7,7 @@ import type { CompiledApi } from '../types';
 import { documentFiles, readDocument } from './document';
 import type { ApiDocument } from './document';
 import { compileOperation, listRegistry } from './operations';
+import type { CompiledOperation } from './operations';
 import { previewOf, triggerPreview, verbPreview } from './preview';
 import { nodeProperties } from './properties';
 
@@ -24,6 +25,7 @@ export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilati
 	const compiled = document.operations
 		.filter((operation) => operation.internal === undefined && !operation.deprecated)
 		.map((operation) => compileOperation(operation, register, isOrderList));
+	refuseDanglingNames(document, compiled, lists, verbs);
 	const previews: Record<string, unknown> = { 'v1.0.0.json': triggerPreview() };
 	for (const { source } of compiled) {
 		const preview = previewOf(source);
@@ -40,6 +42,32 @@ export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilati
 		},
 		previews,
 	};
+}
+
+/** A name that leads to no operation of the node would only be noticed by the person who clicks it. */
+function refuseDanglingNames(
+	document: ApiDocument,
+	compiled: CompiledOperation[],
+	lists: CompiledApi['lists'],
+	verbs: OrderVerbs | undefined,
+): void {
+	const known = new Set(compiled.map(({ operation }) => operation.id));
+	const calls = Object.entries(verbs?.calls ?? {});
+	const named: Array<[string, string]> = [
+		...Object.values(lists).map(({ operation }): [string, string] => ['x-list', operation]),
+		...calls.map(([verb, call]): [string, string] => [`the order verb ${verb}`, call.operation]),
+		...(verbs ? [['the state of orders', verbs.read.operation] as [string, string]] : []),
+	];
+	for (const [where, operation] of named) {
+		if (!known.has(operation))
+			throw new Error(`${document.title}: ${where} names ${operation}, which is no operation of the node`);
+	}
+	for (const [verb] of calls) {
+		if (known.has(`order.${verb}`))
+			throw new Error(
+				`${document.title}: order.${verb} is the name of an order verb; give the operation another`,
+			);
+	}
 }
 
 /**

@@ -2,8 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Answer, CompiledApi, Evidence, Field, ListSource, Operation, Paging } from '../types';
 import type { ApiOperation, ApiSchema } from './document';
 import type { CompiledField, ListRegistry } from './fields';
-import { compileField } from './fields';
+import { compileField, fixedValue } from './fields';
 import { camelCase } from './wording';
+
+/** Form name of a body that is no object, such as a list. */
+const WHOLE_BODY = 'body';
+
+/** Names that the node's own parameters have. */
+const TAKEN = new Set([
+	'resource',
+	'operation',
+	'returnAll',
+	'limit',
+	'output',
+	'filters',
+	'updateFields',
+	'additionalFields',
+	'options',
+]);
 
 /** One operation with the fields that a person sees for it. */
 export interface CompiledOperation {
@@ -46,10 +62,10 @@ export function compileOperation(
 		optional: [],
 		collection,
 	};
-	const pagingNames = new Set(paging && paging.style !== 'none' ? pagingParameters(paging) : []);
+	const pagingNames = new Set(pagingParameters(source, paging));
 	const clearable: CompiledField['property'][] = [];
 	for (const input of inputsOf(source)) {
-		if (pagingNames.has(input.name)) {
+		if (pagingNames.has(`${input.in}.${input.name}`)) {
 			// the executor fills it; a person sees Return All and Limit
 			compiled.operation.fields.push({
 				parameter: '',
@@ -60,9 +76,14 @@ export function compileOperation(
 			});
 			continue;
 		}
-		if (input.schema.const !== undefined || input.schema.readOnly || input.schema.deprecated) continue;
-		const field = compileField(input, lists);
+		if (input.schema.readOnly || input.schema.deprecated) continue;
+		if (input.schema.const !== undefined) {
+			if (input.required) compiled.operation.fields.push(fixedField(input));
+			continue;
+		}
+		const field = compileField({ ...input, name: input.name || WHOLE_BODY }, lists);
 		const place = input.required ? '' : `${collection}.`;
+		refuseSharedName(compiled, field.property, input.required);
 		(input.required ? compiled.required : compiled.optional).push(field.property);
 		compiled.operation.fields.push(fieldOf(input, field, place, isOrderList));
 		if (input.in === 'body' && !input.required && field.shape.nullable) clearable.push(field.property);
@@ -129,8 +150,41 @@ function bodyKind(media: string): NonNullable<Operation['body']> {
 	return media === 'application/x-www-form-urlencoded' ? 'form' : 'json';
 }
 
-function pagingParameters(paging: Exclude<Paging, { style: 'none' }>): string[] {
-	return paging.style === 'offset' ? [paging.offset, paging.limit] : [paging.page, paging.size];
+/** The inputs that the executor fills, such as `query.limit`; without them every page would be the first. */
+function pagingParameters(source: ApiOperation, paging: Paging | undefined): string[] {
+	if (!paging || paging.style === 'none') return [];
+	const names = paging.style === 'offset' ? [paging.offset, paging.limit] : [paging.page, paging.size];
+	const known = inputsOf(source).map((input) => `${input.in}.${input.name}`);
+	return names.map((name) => {
+		const place = `${paging.in}.${name}`;
+		if (!known.includes(place))
+			throw new Error(`${source.id}: x-paging names "${place}", which it does not have`);
+		return place;
+	});
+}
+
+function fixedField(input: Input): Field {
+	return {
+		parameter: '',
+		in: input.in,
+		name: input.name,
+		label: input.name,
+		shape: { type: 'string' },
+		fixed: fixedValue(input.schema),
+	};
+}
+
+/** Two inputs under one name would get one value; the node's own names are taken. */
+function refuseSharedName(
+	{ source, required, optional }: CompiledOperation,
+	property: INodeProperties,
+	atTop: boolean,
+): void {
+	const other = (atTop ? required : optional).find((known) => known.name === property.name);
+	if (other && JSON.stringify(other) !== JSON.stringify(property))
+		throw new Error(`${source.id}: two different fields are named "${property.name}"; give both one schema`);
+	if (atTop && TAKEN.has(property.name))
+		throw new Error(`${source.id}: "${property.name}" is a name of the node itself, so no field can have it`);
 }
 
 /** One list of the members that can be emptied, instead of a switch per member. */

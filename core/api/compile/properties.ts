@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ORDER_VERBS } from '../../order/verbs';
-import type { OrderVerbs } from '../../order/verbs';
+import type { OrderVerb, OrderVerbs } from '../../order/verbs';
+import { outputProperty } from '../output';
 import type { ApiDocument } from './document';
 import { collection } from './fields';
 import type { CompiledOperation } from './operations';
@@ -10,6 +11,10 @@ import { byName, operationName, sentence, titleCase } from './wording';
 interface Place {
 	resource: string;
 	operation: string;
+}
+
+interface VerbPlace extends Place {
+	operation: OrderVerb;
 }
 
 /**
@@ -25,7 +30,7 @@ export function nodeProperties(
 	const places = operations.map(({ source }) => ({ resource: source.resource, operation: source.operation }));
 	const where = (test: (operation: CompiledOperation) => boolean) =>
 		places.filter((_, index) => test(operations[index] as CompiledOperation));
-	const verbPlaces = verbNames.map(({ verb }) => ({ resource: 'order', operation: verb as string }));
+	const verbPlaces = verbNames.map(({ verb }) => ({ resource: 'order', operation: verb }));
 	const guessed = where(({ source }) => source.evidence === 'inferred');
 	return [
 		resourceSelector(document, operations),
@@ -42,7 +47,7 @@ export function nodeProperties(
 			{ returnAll: [false] },
 		),
 		...shownAt(
-			OUTPUT,
+			outputProperty,
 			where(({ source }) => source.answer?.order === true),
 		),
 		...optionalFields(operations),
@@ -87,7 +92,7 @@ function operationSelectors(
 				name: displayName,
 				value: verb,
 				action,
-				description: `${action}. One that is already there, or further along, is left as it is`,
+				description: `${action}. One that is already there, or further along, is left as it is.`,
 			}),
 		);
 		const options = byName([...own, ...added]);
@@ -106,7 +111,7 @@ function operationSelectors(
 function requiredFields(
 	operations: CompiledOperation[],
 	verbs: OrderVerbs | undefined,
-	verbPlaces: Place[],
+	verbPlaces: VerbPlace[],
 ): INodeProperties[] {
 	const declared = new Map<string, { property: INodeProperties; places: Place[] }>();
 	for (const { source, required, operation } of operations) {
@@ -115,11 +120,12 @@ function requiredFields(
 			const entry = declared.get(key) ?? { property, places: [] };
 			entry.places.push({ resource: source.resource, operation: source.operation });
 			const isOrderNumber = operation.fields.some(
-				(field) =>
-					field.name === verbs?.orderParameter && field.parameter === property.name && field.in === 'path',
+				(field) => field.name === verbs?.orderParameter && field.parameter === property.name,
 			);
-			if (isOrderNumber && Object.values(verbs?.calls ?? {}).some((call) => call.operation === source.id))
-				entry.places.push(...verbPlaces);
+			if (isOrderNumber)
+				entry.places.push(
+					...verbPlaces.filter(({ operation: verb }) => verbs?.calls[verb]?.operation === source.id),
+				);
 			declared.set(key, entry);
 		}
 	}
@@ -182,27 +188,12 @@ function collectionOf(group: CompiledOperation[]): INodeProperties[] {
 	);
 }
 
-/** The `Options` of the node: shared by all operations that have one, each option shown where it applies. */
+/** The `Options` of the node: a guessed path can be corrected, a verb searches its order. */
 function optionFields(guessed: Place[], verbPlaces: Place[]): INodeProperties[] {
-	const places = [...guessed, ...verbPlaces];
-	if (places.length === 0) return [];
-	return products(places).flatMap(({ resources, operations }) => {
-		const within = (wanted: Place[]) =>
-			wanted.filter((place) => resources.includes(place.resource) && operations.includes(place.operation));
-		const options = [
-			{ property: REQUEST_PATH, places: within(guessed) },
-			{ property: LOOK_BACK, places: within(verbPlaces) },
-		];
-		const shown = options
-			.filter((option) => option.places.length > 0)
-			.map((option) => {
-				const names = [...new Set(option.places.map((place) => place.operation))];
-				return names.length === operations.length
-					? option.property
-					: { ...option.property, displayOptions: { show: { '/operation': names } } };
-			});
-		return [{ ...collection('Options', 'options', shown), displayOptions: display(resources, operations) }];
-	});
+	return [
+		...shownAt(collection('Options', 'options', [REQUEST_PATH]), guessed),
+		...shownAt(collection('Options', 'options', [LOOK_BACK]), verbPlaces),
+	];
 }
 
 /**
@@ -268,24 +259,6 @@ const LIMIT: INodeProperties = {
 	typeOptions: { minValue: 1 },
 	default: 50,
 	description: 'Max number of results to return',
-};
-
-/** Shared with the triggers: the shape in which an order is handed on. */
-export const OUTPUT: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		{ name: 'Unified Order', value: 'unified', description: 'The same fields whatever the platform' },
-		{ name: 'Raw', value: 'raw', description: "The platform's own fields" },
-		{
-			name: 'Unified With Raw',
-			value: 'unifiedWithRaw',
-			description: "The same fields whatever the platform, and the platform's own under raw",
-		},
-	],
-	default: 'unified',
-	description: 'The shape in which orders are returned',
 };
 
 const REQUEST_PATH: INodeProperties = {

@@ -1,3 +1,4 @@
+/** Written small between other words; n8n's linter wants all others large. */
 const SMALL_WORDS = new Set([
 	'a',
 	'an',
@@ -6,7 +7,6 @@ const SMALL_WORDS = new Set([
 	'at',
 	'by',
 	'for',
-	'from',
 	'in',
 	'of',
 	'on',
@@ -44,7 +44,7 @@ export function titleCase(name: string): string {
 		.map((word, index) => {
 			const lower = word.toLowerCase();
 			if (UPPER_WORDS.has(lower)) return lower.toUpperCase();
-			if (index > 0 && SMALL_WORDS.has(lower)) return lower;
+			if (index > 0 && index < words.length - 1 && SMALL_WORDS.has(lower)) return lower;
 			return lower.charAt(0).toUpperCase() + lower.slice(1);
 		})
 		.join(' ');
@@ -67,11 +67,12 @@ export function operationName(operation: string): string {
 	return operation === 'getAll' ? 'Get Many' : titleCase(operation);
 }
 
-/** A description as n8n's linter wants it: trimmed, one space, no full stop behind a single sentence. */
+/** A description as n8n's linter wants it: one space between words, a full stop only behind several sentences. */
 export function sentence(text: string | undefined): string | undefined {
 	const trimmed = text?.replace(/\s+/g, ' ').trim();
 	if (!trimmed) return undefined;
-	return /^[^.]*\.$/.test(trimmed) ? trimmed.slice(0, -1) : trimmed;
+	const open = trimmed.replace(/\.$/, '');
+	return open.includes('. ') ? `${open}.` : open;
 }
 
 /** Alphabetical by what the person reads, as n8n lists them. */
