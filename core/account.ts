@@ -10,21 +10,38 @@ const DEFAULT_TIME_ZONE = 'America/Sao_Paulo';
  * The address that every request of this credential goes to, without a slash at its end.
  * @throws BadInput for an address that is none, or that would carry the password unencrypted over the internet
  */
-export function baseUrlOf(platform: PlatformNode, credentials: ICredentialDataDecryptedObject): string {
+export function baseUrlOf(
+	platform: Pick<PlatformNode, 'displayName' | 'environments'>,
+	credentials: ICredentialDataDecryptedObject,
+): string {
 	const named = platform.environments[String(credentials.environment)];
 	const text = (named ?? String(credentials.baseUrl ?? '')).trim().replace(/\/+$/, '');
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isNear(url.hostname))) {
 		throw new BadInput(
-			`The base URL "${text}" of the ${platform.displayName} credential cannot be used`,
-			'Give a full address that starts with https://. Plain http:// is accepted for this machine and private networks only.',
+			`The base URL "${text}" of the ${platform.displayName} credential is no full address that starts with https://`,
+			'Plain http:// is accepted for this machine and private networks only.',
 		);
 	}
 	return text;
 }
 
-/** Time zone and key of the store behind a credential. A wrong zone name is told, not replaced in silence. */
+/** Time zone and key of the store behind a credential. */
 export function storeOf(platform: PlatformNode, credentials: ICredentialDataDecryptedObject): StoreContext {
+	return {
+		storeKey: accountKey(platform.accountOf(credentials)),
+		timeZone: timeZoneOf(platform, credentials),
+	};
+}
+
+/**
+ * The store's time zone, Brazil's most used one where none is given.
+ * @throws BadInput for a name that is none: it is told, not replaced in silence
+ */
+export function timeZoneOf(
+	platform: Pick<PlatformNode, 'displayName'>,
+	credentials: ICredentialDataDecryptedObject,
+): string {
 	const timeZone = String(credentials.timeZone ?? '').trim() || DEFAULT_TIME_ZONE;
 	if (!isTimeZone(timeZone)) {
 		throw new BadInput(
@@ -32,7 +49,7 @@ export function storeOf(platform: PlatformNode, credentials: ICredentialDataDecr
 			'Use a name such as America/Sao_Paulo, America/Manaus or America/Noronha.',
 		);
 	}
-	return { storeKey: accountKey(platform.accountOf(credentials)), timeZone };
+	return timeZone;
 }
 
 function isTimeZone(name: string): boolean {

@@ -305,7 +305,7 @@ function networkWords(code: string): string {
 		case 'ERR_BAD_RESPONSE': // axios: the answer broke off in the middle
 			return 'connection cut';
 		default:
-			return code === '' ? 'no answer' : code.toLowerCase();
+			return code.toLowerCase();
 	}
 }
 

@@ -35,7 +35,7 @@ export function compileField(source: FieldSource, lists: ListRegistry): Compiled
 		...(source.required ? { required: true } : {}),
 		...description(source),
 	};
-	if (schema['x-list']) return locator(base, schema, lists);
+	if (schema['x-list']) return locator(base, schema, lists(schema['x-list']));
 	const choices = choicesOf(schema);
 	if (choices) return choice(base, schema, choices);
 	const picked = datePicker(base, schema);
@@ -96,8 +96,8 @@ function example(schema: ApiSchema): { placeholder?: string } {
 	return first === undefined || first === '' ? {} : { placeholder: `e.g. ${String(first)}` };
 }
 
-function locator(base: Base, schema: ApiSchema, lists: ListRegistry): CompiledField {
-	const list = schema['x-list'];
+/** @param searchListMethod the method behind the searchable dropdown */
+function locator(base: Base, schema: ApiSchema, searchListMethod: string): CompiledField {
 	const type = typeOf(schema);
 	return {
 		property: {
@@ -109,7 +109,7 @@ function locator(base: Base, schema: ApiSchema, lists: ListRegistry): CompiledFi
 					displayName: 'From List',
 					name: 'list',
 					type: 'list',
-					typeOptions: { searchListMethod: list ? lists(list) : '', searchable: true },
+					typeOptions: { searchListMethod, searchable: true },
 				},
 				{ displayName: 'By ID', name: 'id', type: 'string', ...example(schema) },
 			],
@@ -327,7 +327,10 @@ function fixedCollection(
 	lists: ListRegistry,
 	many: boolean,
 ): CompiledField {
-	const { fields, members } = variantsOf(group) ? variantFields(group, lists) : groupFields(group, lists);
+	const variants = variantsOf(group);
+	const { fields, members } = variants
+		? variantFields(variants, group.title, lists)
+		: groupFields(group, lists);
 	const values: INodePropertyCollection = {
 		displayName: group.title ?? base.displayName,
 		name: GROUP,
@@ -410,17 +413,21 @@ export function collection(displayName: string, name: string, options: INodeProp
 }
 
 /** The variants of a `oneOf` whose kind a discriminator member tells; each variant fixes it by a `const`. */
-function variantsOf(schema: ApiSchema): ApiSchema[] | undefined {
-	return schema.discriminator && schema.oneOf?.every((variant) => variant.properties)
-		? schema.oneOf
-		: undefined;
+function variantsOf({ discriminator, oneOf }: ApiSchema): Variants | undefined {
+	if (!discriminator || !oneOf?.every((variant) => variant.properties)) return undefined;
+	return { kind: discriminator.propertyName, schemas: oneOf };
+}
+
+interface Variants {
+	/** Name of the member that tells the kind. */
+	kind: string;
+	schemas: ApiSchema[];
 }
 
 /** A selector for the kind, then the members of each kind, shown for it only. */
-function variantFields(schema: ApiSchema, lists: ListRegistry): Group {
-	const kind = schema.discriminator?.propertyName ?? 'type';
+function variantFields({ kind, schemas }: Variants, title: string | undefined, lists: ListRegistry): Group {
 	const kindField = camelCase(kind);
-	const variants = (schema.oneOf ?? []).map((variant) => ({
+	const variants = schemas.map((variant) => ({
 		variant,
 		value: String(variant.properties?.[kind]?.const ?? ''),
 	}));
@@ -439,7 +446,7 @@ function variantFields(schema: ApiSchema, lists: ListRegistry): Group {
 	};
 	const shown = new Map<string, { property: INodeProperties; kinds: string[] }>();
 	for (const { variant, value } of variants) {
-		const { fields, members } = groupFields(membersOfVariant(variant, kind, schema.oneOf ?? []), lists);
+		const { fields, members } = groupFields(membersOfVariant(variant, kind, schemas), lists);
 		for (const property of fields) {
 			const key = JSON.stringify(property);
 			shown.set(key, { property, kinds: [...(shown.get(key)?.kinds ?? []), value] });
@@ -448,7 +455,7 @@ function variantFields(schema: ApiSchema, lists: ListRegistry): Group {
 			const { when, ...same } = group.members[name] ?? member;
 			if (JSON.stringify(same) !== JSON.stringify(member)) {
 				throw new Error(
-					`The member "${name}" differs between the variants of ${schema.title ?? kind}; give it one schema`,
+					`The member "${name}" differs between the variants of ${title ?? kind}; give it one schema`,
 				);
 			}
 			group.members[name] = { ...member, when: { from: kindField, oneOf: [...(when?.oneOf ?? []), value] } };

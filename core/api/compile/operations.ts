@@ -1,9 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Answer, CompiledApi, Evidence, Field, ListSource, Operation, Paging } from '../types';
 import type { ApiOperation, ApiSchema } from './document';
 import type { CompiledField, ListRegistry } from './fields';
 import { compileField, fixedValue } from './fields';
-import { camelCase } from './wording';
+import { byName, camelCase } from './wording';
 
 /** Form name of a body that is no object, such as a list. */
 const WHOLE_BODY = 'body';
@@ -63,7 +63,7 @@ export function compileOperation(
 		collection,
 	};
 	const pagingNames = new Set(pagingParameters(source, paging));
-	const clearable: CompiledField['property'][] = [];
+	const clearable: INodePropertyOptions[] = [];
 	for (const input of inputsOf(source)) {
 		if (pagingNames.has(`${input.in}.${input.name}`)) {
 			// the executor fills it; a person sees Return All and Limit
@@ -86,10 +86,11 @@ export function compileOperation(
 		refuseSharedName(compiled, field.property, input.required);
 		(input.required ? compiled.required : compiled.optional).push(field.property);
 		compiled.operation.fields.push(fieldOf(input, field, place, isOrderList));
-		if (input.in === 'body' && !input.required && field.shape.nullable) clearable.push(field.property);
+		if (input.in === 'body' && !input.required && field.shape.nullable)
+			clearable.push({ name: field.property.displayName, value: input.name });
 	}
 	if (clearable.length > 0) {
-		compiled.optional.push(clearFields(clearable, compiled.operation.fields));
+		compiled.optional.push(clearFields(clearable));
 		compiled.operation.clear = `${collection}.clearFields`;
 	}
 	return compiled;
@@ -188,19 +189,12 @@ function refuseSharedName(
 }
 
 /** One list of the members that can be emptied, instead of a switch per member. */
-function clearFields(properties: INodeProperties[], fields: Field[]): INodeProperties {
+function clearFields(members: INodePropertyOptions[]): INodeProperties {
 	return {
 		displayName: 'Fields to Clear',
 		name: 'clearFields',
 		type: 'multiOptions',
-		options: properties
-			.map((property) => ({
-				name: property.displayName,
-				value:
-					fields.find((field) => field.in === 'body' && field.parameter.endsWith(`.${property.name}`))
-						?.name ?? property.name,
-			}))
-			.sort((a, b) => (a.name < b.name ? -1 : 1)),
+		options: byName(members),
 		default: [],
 		description: 'The fields to empty on the platform',
 	};

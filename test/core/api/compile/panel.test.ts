@@ -1,0 +1,272 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { sentence } from '../../../../core/api/compile/wording';
+import { padaria, padariaByDay } from '../support/padaria';
+import { allLevels, visibleFields } from '../support/visibleFields';
+
+const { properties } = padaria.api;
+const NOTICE = expect.stringContaining('The address of this operation is a guess') as string;
+const LISTED = ['Return All', 'Limit'];
+
+/** For every operation exactly what a person sees below the selectors, required fields with a star. */
+const panel: Record<string, string[]> = {
+	'order.cancel': ['Order*'],
+	'order.changeStage': [
+		'Order*',
+		'Stage*',
+		'Update Fields',
+		'Update Fields > Fields to Clear',
+		'Update Fields > Reason',
+	],
+	'order.conclude': ['Order*'],
+	'order.confirm': ['Order*'],
+	'order.get': ['Order*', 'Output'],
+	'order.getAll': [
+		...LISTED,
+		'Output',
+		'Filters',
+		'Filters > Customer',
+		'Filters > From Day',
+		'Filters > Shop',
+		'Filters > Status',
+		'Filters > To Day',
+		'Filters > Updated Since',
+	],
+	'order.import': [
+		'Orders*',
+		'Orders > Number*',
+		'Orders > Amount*',
+		'Orders > Additional Fields',
+		'Orders > Additional Fields > Note',
+		'Additional Fields',
+		'Additional Fields > Shop',
+	],
+	'order.search': [
+		'Text*',
+		...LISTED,
+		'Output',
+		'Filters',
+		'Filters > Near',
+		'Filters > Near > City',
+		'Filters > Tags',
+	],
+	'product.create': [
+		'Name*',
+		'Price*',
+		'Additional Fields',
+		...[
+			'Available From',
+			'Baked At',
+			'Batch',
+			'Batch > Code*',
+			'Best Before',
+			'Created',
+			'Ingredients',
+			'Ingredients > Name*',
+			'Ingredients > Additional Fields',
+			'Ingredients > Additional Fields > Best',
+			'Ingredients > Additional Fields > Grams',
+			'Metadata',
+			'Nutrition',
+			'Nutrition > Energy',
+			'Nutrition > Sugar Free',
+			'Oven',
+			'Rating',
+			'Rows',
+			'Seen',
+			'Sizes',
+			'Sizes > Additional Fields',
+			'Sizes > Additional Fields > Grams',
+			'Sizes > Additional Fields > Label',
+			'Supplier',
+			'Supplier > Name*',
+			'Supplier > Additional Fields',
+			'Supplier > Additional Fields > City',
+			'Tags',
+			'Unit',
+			'Vegan',
+			'Weekdays',
+			'Weight',
+		].map((name) => `Additional Fields > ${name}`),
+	],
+	'product.getAll': [...LISTED, 'Filters', 'Filters > Active', 'Filters > Max Price'],
+	'product.remove': [NOTICE, 'Product*', 'Options', 'Options > Request Path'],
+	'product.setPhoto': [
+		'Product*',
+		'File Input Data Field Name*',
+		'Additional Fields',
+		'Additional Fields > Caption',
+		'Additional Fields > Tags',
+	],
+	'product.update': [
+		'Product*',
+		'Update Fields',
+		'Update Fields > Description',
+		'Update Fields > Fields to Clear',
+		'Update Fields > Name',
+		'Update Fields > Price',
+	],
+	'category.getAll': ['Menu*', ...LISTED],
+	'category.get': ['Menu*', 'Code*'],
+	'banner.getAll': ['Menu*', ...LISTED],
+	'banner.create': [
+		'Banner*',
+		'Banner > Kind',
+		'Banner > Photo URL*',
+		'Banner > Additional Fields',
+		'Banner > Additional Fields > Link',
+		'Banner > Additional Fields > Weight',
+	],
+	'store.setOpen': [
+		NOTICE,
+		'State*',
+		'Additional Fields',
+		'Additional Fields > Note',
+		'Options',
+		'Options > Request Path',
+	],
+	'customer.create': ['Name*', 'Additional Fields', 'Additional Fields > Stage'],
+	'customer.getAll': LISTED,
+	'coupon.create': [NOTICE, 'Code*', 'Options', 'Options > Request Path'],
+};
+
+const selectors = properties.filter((property) => property.name === 'operation');
+const offered = selectors.flatMap((selector) =>
+	optionsOf(selector).map((option) => `${String(selector.displayOptions?.show?.resource)}.${option.value}`),
+);
+
+function optionsOf(property: INodeProperties | undefined): INodePropertyOptions[] {
+	return (property?.options ?? []) as INodePropertyOptions[];
+}
+
+describe('what a person sees in the node panel', () => {
+	it.each(Object.entries(panel))('%s shows exactly its own fields', (id, fields) => {
+		const [resource = '', operation = ''] = id.split('.');
+		expect(visibleFields(properties, resource, operation)).toEqual(fields);
+	});
+
+	it('lists every operation, but none that is internal or deprecated', () => {
+		expect(offered.sort()).toEqual(Object.keys(panel).sort());
+	});
+
+	it('shows a variant only the fields of the kind that was chosen', () => {
+		expect(visibleFields(properties, 'banner', 'create', { kind: 'product' })).toEqual([
+			'Banner*',
+			'Banner > Kind',
+			'Banner > Product*',
+			'Banner > Additional Fields',
+			'Banner > Additional Fields > Text',
+			'Banner > Additional Fields > Weight',
+		]);
+		expect(visibleFields(properties, 'banner', 'create', { kind: 'plain_text' })).toEqual([
+			'Banner*',
+			'Banner > Kind',
+			'Banner > Additional Fields',
+			'Banner > Additional Fields > Text',
+		]);
+	});
+
+	it('shows the limit only while not all results are wanted', () => {
+		expect(visibleFields(properties, 'customer', 'getAll', { returnAll: true })).toEqual(['Return All']);
+	});
+
+	it('lets a person say how far back to look for an order where the platform lists orders by day only', () => {
+		const byDay = padariaByDay.api.properties;
+		expect(visibleFields(byDay, 'order', 'cancel')).toEqual([
+			'Order*',
+			'Options',
+			'Options > Look Back (Days)',
+		]);
+		expect(visibleFields(byDay, 'order', 'get')).toEqual(['Order*', 'Output']);
+	});
+
+	it('offers the resources by name, with Order chosen', () => {
+		const resource = properties.find((property) => property.name === 'resource');
+		expect(optionsOf(resource).map((option) => option.name)).toEqual([
+			'Bakery',
+			'Banner',
+			'Category',
+			'Coupon',
+			'Customer',
+			'Order',
+			'Product',
+		]);
+		expect(resource).toMatchObject({ default: 'order', noDataExpression: true });
+	});
+
+	it('offers operations in the words of n8n, the order verbs among them, the list chosen first', () => {
+		const order = selectors.find((selector) => selector.displayOptions?.show?.resource?.includes('order'));
+		expect(optionsOf(order).map((option) => option.name)).toEqual([
+			'Cancel',
+			'Change Stage',
+			'Conclude',
+			'Confirm',
+			'Get',
+			'Get Many',
+			'Import',
+			'Search',
+		]);
+		expect(order?.default).toBe('getAll');
+	});
+
+	it('gives every operation an action and a description, a single sentence without a full stop', () => {
+		for (const option of selectors.flatMap(optionsOf)) {
+			expect(option.action).toMatch(/^[A-Z].+[^.]$/);
+			expect(option.description).toBe(sentence(option.description));
+		}
+	});
+});
+
+describe('the economy of the description', () => {
+	const declarations = (name: string) => properties.filter((property) => property.name === name);
+
+	it('declares a parameter once for all operations that share it', () => {
+		expect(declarations('orderId')).toHaveLength(1);
+		expect(declarations('productId')).toHaveLength(1);
+		expect(declarations('output')).toHaveLength(1);
+	});
+
+	it('declares it once more only where n8n would show it to a stranger', () => {
+		// category.get has a menu, banner.get does not exist: one list of each would promise it
+		expect(declarations('menu').map((property) => property.displayOptions?.show)).toEqual([
+			{ resource: ['category'], operation: ['getAll', 'get'] },
+			{ resource: ['banner'], operation: ['getAll'] },
+		]);
+	});
+
+	it('keeps one collection for the operations of a resource, each showing its own fields in it', () => {
+		const filters = declarations('filters').find((property) =>
+			property.displayOptions?.show?.resource?.includes('order'),
+		);
+		expect(filters?.displayOptions?.show?.operation).toEqual(['getAll', 'search']);
+		expect(declarations('additionalFields').map((property) => property.displayOptions?.show)).toContainEqual({
+			resource: ['product'],
+			operation: ['create', 'setPhoto'],
+		});
+	});
+
+	it('never has two fields of one name side by side', () => {
+		for (const id of Object.keys(panel)) {
+			const [resource = '', operation = ''] = id.split('.');
+			const names = properties
+				.filter((property) => NodeHelpers.displayParameter({ resource, operation }, property, null, null))
+				.map((property) => property.name);
+			expect(new Set(names).size).toBe(names.length);
+			const labels = visibleFields(properties, resource, operation);
+			expect(new Set(labels).size).toBe(labels.length);
+		}
+	});
+
+	it('lists options and collections alphabetically, as n8n does', () => {
+		const sorted = (names: string[]) =>
+			[...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+		for (const property of allLevels(properties).flat()) {
+			if (!['options', 'multiOptions', 'collection'].includes(property.type) || property.name === 'output')
+				continue;
+			const names = (property.options ?? []).map((option) =>
+				'displayName' in option ? option.displayName : option.name,
+			);
+			expect(names).toEqual(sorted(names));
+		}
+	});
+});

@@ -1,0 +1,72 @@
+import { compileApi } from '../../../../core/api/compile';
+import { unifiedOrderSchema } from '../../../../core/order/schema';
+import { documentOfPadaria, padaria } from '../support/padaria';
+
+const { previews } = compileApi(documentOfPadaria(), padaria.orders.verbs);
+
+describe('the preview of an output, before the first run', () => {
+	const members = (place: string) => {
+		const preview = previews[`v1.0.0${place}.json`] as { version: number; properties: object };
+		expect(preview.version).toBe(1);
+		return Object.keys(preview.properties);
+	};
+	const orderMembers = Object.keys(unifiedOrderSchema.properties as object);
+
+	it('is the unified order wherever orders are read', () => {
+		for (const operation of ['getAll', 'get', 'search'])
+			expect(members(`/order/${operation}`)).toEqual(orderMembers);
+	});
+
+	it('is the order and what happened to it, for the trigger', () => {
+		expect(members('')).toEqual([...orderMembers, 'event']);
+	});
+
+	it('tells what an order verb hands on', () => {
+		const text = { type: 'string' };
+		expect(previews['v1.0.0/order/confirm.json']).toEqual({
+			type: 'object',
+			properties: {
+				id: text,
+				orderId: text,
+				platform: text,
+				operation: text,
+				changed: { type: 'boolean' },
+				status: text,
+				previousStatus: text,
+			},
+			version: 1,
+		});
+		expect(previews['v1.0.0/order/dispatch.json']).toBeUndefined();
+	});
+
+	it('is one row of a list, inside its envelope', () => {
+		expect(previews['v1.0.0/product/getAll.json']).toEqual({
+			type: 'object',
+			properties: {
+				sku: { type: 'string' },
+				price: { type: 'number' },
+				tags: { type: 'array', items: { type: 'string' } },
+				note: { type: 'string' },
+				maker: { type: 'object', properties: { name: { type: 'string' } } },
+				parent: { type: 'object' },
+			},
+			version: 1,
+		});
+		expect(previews['v1.0.0/product/create.json']).toEqual(previews['v1.0.0/product/getAll.json']);
+	});
+
+	it('is what stands for an answer without content', () => {
+		const only = (name: string) => ({
+			type: 'object',
+			properties: { [name]: { type: 'boolean' } },
+			version: 1,
+		});
+		expect(previews['v1.0.0/product/remove.json']).toEqual(only('deleted'));
+		expect(previews['v1.0.0/order/changeStage.json']).toEqual(only('success'));
+	});
+
+	it('is missing where the document does not say what comes back', () => {
+		expect(previews['v1.0.0/banner/create.json']).toBeUndefined();
+		expect(previews['v1.0.0/category/getAll.json']).toBeUndefined();
+	});
+});
