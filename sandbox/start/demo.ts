@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Column, CredentialInput, N8nClient, WorkflowInput } from '../n8n/client';
+import { pigzLogin, repository } from './settings';
+
+/** The Data Table of the demo workflows. n8n adds `id`, `createdAt` and `updatedAt` itself, hence `orderId` and `placedAt`. */
+export const ordersTable: { name: string; columns: Column[] } = {
+	name: 'Orders',
+	columns: [
+		{ name: 'orderId', type: 'string' },
+		{ name: 'displayId', type: 'string' },
+		{ name: 'platform', type: 'string' },
+		{ name: 'status', type: 'string' },
+		{ name: 'placedAt', type: 'date' },
+		{ name: 'customerName', type: 'string' },
+		{ name: 'customerPhone', type: 'string' },
+		{ name: 'orderType', type: 'string' },
+		{ name: 'items', type: 'string' },
+		{ name: 'total', type: 'number' },
+		{ name: 'payment', type: 'string' },
+		{ name: 'eventType', type: 'string' },
+		{ name: 'redelivered', type: 'boolean' },
+		{ name: 'confirmedAt', type: 'date' },
+	],
+};
+
+/** The demo workflows, each after those that it calls. */
+const workflowFiles = ['pigz-confirm-order.json', 'pigz-new-order.json'];
+
+/** Reads a workflow of workflows/ as it is in the file. */
+export function readWorkflow(file: string): WorkflowInput {
+	return JSON.parse(readFileSync(join(repository, 'workflows', file), 'utf8')) as WorkflowInput;
+}
+
+/** The credential "Pigz" for the store of a sandbox. */
+export function sandboxCredential(sandboxUrl: string): CredentialInput {
+	return {
+		name: 'Pigz',
+		type: 'pigzApi',
+		data: {
+			environment: 'custom',
+			baseUrl: `${sandboxUrl}/pigz`,
+			...pigzLogin,
+			timeZone: 'America/Sao_Paulo',
+			allowedHttpRequestDomains: 'domains',
+			allowedDomains: new URL(sandboxUrl).hostname,
+		},
+	};
+}
+
+/** The credential "SMTP" for an inbox on this machine. */
+export function inboxCredential(port: number): CredentialInput {
+	return {
+		name: 'SMTP',
+		type: 'smtp',
+		data: {
+			host: '127.0.0.1',
+			port,
+			secure: false,
+			disableStartTls: true,
+			user: '',
+			password: '',
+			hostName: '',
+		},
+	};
+}
+
+export interface Demo {
+	/** Id of the Data Table. */
+	tableId: string;
+	/** Id of the workflow that the trigger starts. */
+	newOrderId: string;
+}
+
+/**
+ * Brings an n8n into the state of the demo: both credentials, the Data Table "Orders" and two published workflows. What
+ * a person has changed in a workflow since the last start stays; only the credentials follow the current ports.
+ */
+export async function setUpDemo(n8n: N8nClient, sandboxUrl: string, smtpPort: number): Promise<Demo> {
+	const pigz = await n8n.saveCredential(sandboxCredential(sandboxUrl));
+	await n8n.saveCredential(inboxCredential(smtpPort));
+	const test = await n8n.testCredential(pigz);
+	if (test.status !== 'OK') throw new Error(`The credential "Pigz" does not work: ${test.message}`);
+	const tableId = await n8n.ensureTable(ordersTable.name, ordersTable.columns);
+	const known = new Set((await n8n.workflows()).map(({ id }) => id));
+	for (const file of workflowFiles) {
+		const workflow = readWorkflow(file);
+		if (workflow.id && known.has(workflow.id)) continue;
+		await n8n.publish((await n8n.saveWorkflow(workflow)).id);
+	}
+	return { tableId, newOrderId: readWorkflow('pigz-new-order.json').id ?? '' };
+}
