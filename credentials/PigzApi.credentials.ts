@@ -7,6 +7,8 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import { baseUrlOf, timeZoneOf } from '../core/account';
+import { BadInput } from '../core/api/badInput';
 
 /** [S] [MD]; that .com.br is production and .dev the test system is inferred from the domains. */
 export const PIGZ_ADDRESSES = {
@@ -14,8 +16,23 @@ export const PIGZ_ADDRESSES = {
 	test: 'https://integrador.pigz.dev',
 };
 
+const PIGZ = { displayName: 'Pigz', environments: PIGZ_ADDRESSES };
+
+const NO_PIGZ_THERE = 'There is no Pigz API at this address. Check the environment or the base URL';
+
 /** Addresses by environment, as an n8n expression can read them: the credential's test request has no code of ours. */
-const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(PIGZ_ADDRESSES)})[$credentials.environment] ?? $credentials.baseUrl.replace(/\\/+$/, "") }}`;
+const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(PIGZ_ADDRESSES)})[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`;
+
+/** The Test button shows nothing but the code of a network fault, such as `ECONNREFUSED`, unless it is put into words. */
+function noConnection(error: unknown): BadInput | undefined {
+	const { code, response } = error as { code?: unknown; response?: unknown };
+	if (response !== undefined || typeof code !== 'string' || !/^E(?!RR_)/.test(code)) return undefined;
+	const problem = new BadInput(
+		'Pigz could not be reached. Check the internet connection of this n8n and the address',
+		code,
+	);
+	return Object.assign(problem, { cause: error });
+}
 
 /**
  * A Pigz store account. Pigz has no API key: e-mail and password are exchanged for a token of 12 hours
@@ -110,20 +127,30 @@ export class PigzApi implements ICredentialType {
 		},
 	];
 
-	/** Logs in; n8n calls it when there is no token yet, and once after a 401. */
+	/**
+	 * Logs in; n8n calls it when there is no token yet, once after a 401, and when the Test button is pressed, where
+	 * only the message of an error is shown.
+	 * @throws BadInput before the password leaves for an address that cannot be used, and for an answer without token
+	 */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		const address: Record<string, string> = PIGZ_ADDRESSES;
-		const answer = (await this.helpers.httpRequest({
+		const baseURL = baseUrlOf(PIGZ, credentials);
+		timeZoneOf(PIGZ, credentials);
+		const login = this.helpers.httpRequest({
 			method: 'POST',
 			url: '/authentication',
-			baseURL:
-				address[String(credentials.environment)] ?? String(credentials.baseUrl ?? '').replace(/\/+$/, ''),
+			baseURL,
 			auth: { username: String(credentials.email), password: String(credentials.password) },
 			json: true,
 			timeout: 30_000,
 			sendCredentialsOnCrossOriginRedirect: false,
-		})) as { token?: string };
-		return { token: answer.token ?? '' };
+		});
+		const answer = (await login.catch((error: unknown) => {
+			throw noConnection(error) ?? error;
+		})) as { token?: unknown } | string | null;
+		// a web page, or nothing at all
+		const token = typeof answer === 'object' ? answer?.token : undefined;
+		if (typeof token !== 'string' || token === '') throw new BadInput(NO_PIGZ_THERE, 'No token came back.');
+		return { token };
 	}
 
 	authenticate: IAuthenticateGeneric = {
@@ -145,10 +172,7 @@ export class PigzApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Pigz API at this address. Check the environment or the base URL',
-				},
+				properties: { value: 404, message: NO_PIGZ_THERE },
 			},
 		],
 	};

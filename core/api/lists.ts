@@ -32,7 +32,8 @@ function periodOf(source: ListSource, client: PlatformClient): WireValues {
 	const now = Date.now();
 	return {
 		[from]: dayInZone(now - days * DAY, client.store.timeZone),
-		[to]: dayInZone(now, client.store.timeZone),
+		// a day more, as whether the last one is included is often not documented
+		[to]: dayInZone(now + DAY, client.store.timeZone),
 	};
 }
 

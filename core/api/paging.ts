@@ -2,14 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { rowsOf, unwrap } from './answer';
 import { BadInput } from './badInput';
 import type { PlatformClient } from './client';
-import { at } from './path';
+import { at, isRecord } from './path';
 import type { WireValues } from './request';
 import type { Operation, Paging } from './types';
 
 /**
  * All rows of a list, or the first `limit` of them, with as few requests as the platform's pages allow.
  * @param limit undefined for all
- * @throws BadInput where the platform sends the same page twice: going on would repeat or drop rows in silence
+ * @throws BadInput where the answer is no list, and where the platform sends the same page twice: going on would repeat
+ * or drop rows in silence
  */
 export async function listRows(
 	client: PlatformClient,
@@ -21,7 +22,7 @@ export async function listRows(
 	const paging = operation.paging ?? { style: 'none' };
 	if (paging.style === 'none') {
 		const body = await client.callWhole(operation.id, values, requestPath);
-		return rowsOf(unwrap(operation.answer, body)).slice(0, limit);
+		return listed(operation, body).slice(0, limit);
 	}
 	const rows: IDataObject[] = [];
 	let previous = '';
@@ -34,7 +35,7 @@ export async function listRows(
 			{ ...values, ...pageValues(paging, page, rows.length, size) },
 			requestPath,
 		);
-		const fresh = rowsOf(unwrap(operation.answer, body));
+		const fresh = listed(operation, body);
 		const print = JSON.stringify(fresh);
 		if (fresh.length > 0 && print === previous) {
 			throw new BadInput(
@@ -50,6 +51,18 @@ export async function listRows(
 		if (fresh.length === 0 || rows.length >= (total ?? Infinity)) return rows;
 		if (total === undefined && fresh.length < size) return rows;
 	}
+}
+
+/** An object where a list should be is a refusal in disguise, and would become a row of its own: an empty order. */
+function listed(operation: Operation, body: unknown): IDataObject[] {
+	const value = unwrap(operation.answer, body);
+	if (isRecord(value)) {
+		throw new BadInput(
+			`The answer to "${operation.summary}" is not a list`,
+			`It is an object with ${Object.keys(value).slice(0, 20).join(', ') || 'nothing in it'}. Check the base URL of the credential.`,
+		);
+	}
+	return rowsOf(value);
 }
 
 function pageValues(

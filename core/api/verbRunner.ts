@@ -101,7 +101,8 @@ class OrderStates {
 			this.learn(
 				await this.client.call(this.read.operation, {
 					[start]: dayInZone(now - (lookBackDays - 1) * DAY, zone),
-					[end]: dayInZone(now, zone),
+					// platforms do not say whether the last day is included, nor in which zone: a day more does no harm
+					[end]: dayInZone(now + DAY, zone),
 				}),
 			);
 			this.daysRead = lookBackDays;

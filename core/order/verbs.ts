@@ -5,13 +5,50 @@ export type OrderVerb =
 	'confirm' | 'startPreparation' | 'readyForPickup' | 'dispatch' | 'conclude' | 'cancel';
 
 /** The verbs in the order in which every node lists them, worded as n8n words operations. */
-export const ORDER_VERBS: ReadonlyArray<{ verb: OrderVerb; displayName: string; action: string }> = [
-	{ verb: 'confirm', displayName: 'Confirm', action: 'Confirm an order' },
-	{ verb: 'startPreparation', displayName: 'Start Preparation', action: 'Start the preparation of an order' },
-	{ verb: 'readyForPickup', displayName: 'Ready for Pickup', action: 'Mark an order as ready for pickup' },
-	{ verb: 'dispatch', displayName: 'Dispatch', action: 'Dispatch an order' },
-	{ verb: 'conclude', displayName: 'Conclude', action: 'Conclude an order' },
-	{ verb: 'cancel', displayName: 'Cancel', action: 'Cancel an order' },
+export const ORDER_VERBS: ReadonlyArray<{
+	verb: OrderVerb;
+	displayName: string;
+	action: string;
+	description: string;
+}> = [
+	{
+		verb: 'confirm',
+		displayName: 'Confirm',
+		action: 'Confirm an order',
+		description: 'Accept an order. One that is confirmed already, or further along, is left as it is.',
+	},
+	{
+		verb: 'startPreparation',
+		displayName: 'Start Preparation',
+		action: 'Start the preparation of an order',
+		description: 'Tell that an order is being prepared. One that is further along is left as it is.',
+	},
+	{
+		verb: 'readyForPickup',
+		displayName: 'Ready for Pickup',
+		action: 'Mark an order as ready for pickup',
+		description: 'Tell that an order can be picked up. One that is further along is left as it is.',
+	},
+	{
+		verb: 'dispatch',
+		displayName: 'Dispatch',
+		action: 'Dispatch an order',
+		description: 'Tell that an order left for delivery. One that is delivered already is left as it is.',
+	},
+	{
+		verb: 'conclude',
+		displayName: 'Conclude',
+		action: 'Conclude an order',
+		description:
+			"Tell that an order is in the customer's hands. One that is concluded already is left as it is.",
+	},
+	{
+		verb: 'cancel',
+		displayName: 'Cancel',
+		action: 'Cancel an order',
+		description:
+			'Cancel an order. A delivered one is refused, one that is cancelled already is left as it is.',
+	},
 ];
 
 /** How one platform carries out a verb. */

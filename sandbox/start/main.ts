@@ -87,7 +87,7 @@ function tellJourneys(stage: Stage): void {
 				const missing = missingStep(journey);
 				if (!missing) return;
 				console.log(
-					`${time()}  ${journeyLine(journey)}, and no "${missing}" yet. Next: look at ${stage.n8nProcess.url}/home/executions`,
+					`${time()}  ${journeyLine(journey)}, and no "${missing}" yet. Next: look at ${new URL('home/executions', stage.n8nProcess.url).href}`,
 				);
 			}, overdueAfter).unref();
 		} else if (!missingStep(journey)) {

@@ -88,11 +88,11 @@ function operationSelectors(
 				description: sentence(source.description) ?? source.summary,
 			}));
 		const added: INodePropertyOptions[] = (resource === 'order' ? verbs : []).map(
-			({ verb, displayName, action }) => ({
+			({ verb, displayName, action, description }) => ({
 				name: displayName,
 				value: verb,
 				action,
-				description: `${action}. One that is already there, or further along, is left as it is.`,
+				description,
 			}),
 		);
 		const options = byName([...own, ...added]);

@@ -31,7 +31,7 @@ describe('a searchable dropdown', () => {
 
 	it('asks for the last days only, in the days of the store', async () => {
 		const { requests } = await search('searchOrder', () => ({ body: { data: [] } }));
-		expect(requests[0]?.qs).toEqual({ from: '2026-11-13', to: '2026-11-20' });
+		expect(requests[0]?.qs).toEqual({ from: '2026-11-13', to: '2026-11-21' });
 	});
 
 	it('asks without a period where the list has none', async () => {

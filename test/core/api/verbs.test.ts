@@ -147,9 +147,9 @@ describe('on a platform that lists orders by day only, an order verb', () => {
 		[undefined, '2026-11-20'],
 		[1, '2026-11-21'],
 		[30, '2026-10-23'],
-	])('looks back %p days, today included', async (days, from) => {
+	])('looks back %p days, today included, and one day beyond', async (days, from) => {
 		const { requests, json } = await run('confirm', { 7: 'new' }, { platform, set: lookBack(days) });
-		expect(requests[0]?.qs).toMatchObject({ from, to: '2026-11-21' });
+		expect(requests[0]?.qs).toMatchObject({ from, to: '2026-11-22' });
 		expect(json).toMatchObject([{ changed: true }]);
 	});
 
