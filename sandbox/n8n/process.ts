@@ -180,7 +180,6 @@ function signalGroup(child: ChildProcess, signal: 'SIGKILL'): void {
 function installPackage(packageDir: string, userFolder: string): void {
 	const description = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as {
 		version: string;
-		main: string;
 		files: string[];
 	};
 	const missing = description.files.find((file) => !existsSync(join(packageDir, file)));
@@ -194,7 +193,7 @@ function installPackage(packageDir: string, userFolder: string): void {
 	const target = join(nodes, 'node_modules', packageName);
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
-	for (const file of ['package.json', description.main, ...description.files]) {
+	for (const file of ['package.json', ...description.files]) {
 		cpSync(join(packageDir, file), join(target, file), { recursive: true });
 	}
 	const installed = {

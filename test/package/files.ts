@@ -6,7 +6,6 @@ export const root = path.resolve(__dirname, '../..');
 
 export interface Manifest {
 	name: string;
-	main: string;
 	dependencies?: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
