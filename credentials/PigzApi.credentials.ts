@@ -23,15 +23,18 @@ const NO_PIGZ_THERE = 'There is no Pigz API at this address. Check the environme
 /** Addresses by environment, as an n8n expression can read them: the credential's test request has no code of ours. */
 const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(PIGZ_ADDRESSES)})[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`;
 
-/** The Test button shows nothing but the code of a network fault, such as `ECONNREFUSED`, unless it is put into words. */
+/**
+ * The Test button shows a network fault as its bare code, such as `ECONNREFUSED`, unless it is put into words. The code
+ * travels on as `httpCode`, where n8n's own errors keep it: the nodes read it, and n8n has words of its own for some.
+ */
 function noConnection(error: unknown): BadInput | undefined {
 	const { code, response } = error as { code?: unknown; response?: unknown };
 	if (response !== undefined || typeof code !== 'string' || !/^E(?!RR_)/.test(code)) return undefined;
 	const problem = new BadInput(
 		'Pigz could not be reached. Check the internet connection of this n8n and the address',
-		code,
+		`The connection failed with ${code}.`,
 	);
-	return Object.assign(problem, { cause: error });
+	return Object.assign(problem, { httpCode: code });
 }
 
 /**
