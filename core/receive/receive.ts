@@ -64,7 +64,12 @@ export async function receive(poll: Poll): Promise<Received> {
 	}
 	return {
 		emissions,
-		memory: writeMemory(withRefused(ledger, refused), pending, key),
+		memory: writeMemory(
+			withRefused(ledger, refused),
+			pending,
+			key,
+			emissions.length > 0 ? now : memory.emittedAt,
+		),
 		firstActivation: memory.firstActivation,
 	};
 }

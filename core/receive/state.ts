@@ -16,6 +16,8 @@ export interface Pending {
 export interface Memory {
 	ledger: Ledger;
 	pending: Pending | null;
+	/** When orders were handed over last, milliseconds since 1970, or 0. */
+	emittedAt: number;
 	/** Nothing was remembered for this account: the person has just activated the trigger. */
 	firstActivation: boolean;
 	/** Something was remembered, but it could not be read: unknown orders may have been handed over before. */
@@ -28,6 +30,8 @@ export interface Memory {
 export interface StoredMemory extends IDataObject {
 	version: number;
 	key: string;
+	/** When orders were handed over last, milliseconds since 1970, or 0. */
+	emittedAt: number;
 	pending: { process: string; orders: string[] } | null;
 	orders: Record<string, StoredEntry>;
 }
@@ -56,6 +60,7 @@ export function readMemory(stored: unknown, key: string): Memory {
 	const nothing = {
 		ledger: new Map(),
 		pending: null,
+		emittedAt: 0,
 		firstActivation: true,
 		historyLost: false,
 		problem: null,
@@ -82,6 +87,7 @@ export function readMemory(stored: unknown, key: string): Memory {
 	return {
 		ledger: new Map(entries),
 		pending: readPending(stored.pending),
+		emittedAt: isCount(stored.emittedAt) ? stored.emittedAt : 0,
 		firstActivation: false,
 		historyLost: lost > 0,
 		problem: lost > 0 ? `${lost} of the orders handed over so far could not be read` : null,
@@ -89,14 +95,34 @@ export function readMemory(stored: unknown, key: string): Memory {
 }
 
 /** A fresh object for the node's static data; nothing of it is shared with what was read. */
-export function writeMemory(ledger: Ledger, pending: Pending | null, key: string): StoredMemory {
+export function writeMemory(
+	ledger: Ledger,
+	pending: Pending | null,
+	key: string,
+	emittedAt: number,
+): StoredMemory {
 	const orders = Object.fromEntries([...ledger].map(([orderId, entry]) => [orderId, writeEntry(entry)]));
 	return {
 		version: VERSION,
 		key,
+		emittedAt,
 		pending: pending && { process: pending.process, orders: [...pending.orders] },
 		orders,
 	};
+}
+
+/**
+ * The memory of an emission of which nobody knows whether n8n has stored it: the orders handed over by it become those
+ * of another process.
+ */
+export function asUnclear(memory: StoredMemory): StoredMemory {
+	const { pending } = memory;
+	const orders = { ...memory.orders };
+	for (const orderId of pending?.orders ?? []) {
+		const row = orders[orderId];
+		if (row) orders[orderId] = [row[0], row[1], row[2], '', row[4], row[5], row[6], row[7]];
+	}
+	return { ...memory, pending: pending && { ...pending, process: '' }, orders };
 }
 
 function writeEntry(entry: Entry): StoredEntry {

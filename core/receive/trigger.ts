@@ -12,8 +12,9 @@ import { newestOrder } from './newest';
 import { outputChoice, receiveOptions } from './parameters';
 import { PROCESS_TAG } from './process';
 import { receive } from './receive';
+import { sparingLogins } from './refusedLogin';
 import type { Receiving } from './source';
-import { memoryKey, type StoredMemory } from './state';
+import { asUnclear, memoryKey, type StoredMemory } from './state';
 
 /** Milliseconds that one request may go on being tried: the next poll comes in a minute, and n8n drops a poll after 45 s. */
 const PATIENCE = 10_000;
@@ -26,6 +27,13 @@ const MEMORY = 'received';
  * orders, so without this "Only New Orders" could begin anew, and skip orders, at every poll.
  */
 const firstMemories = new Map<string, StoredMemory>();
+
+/**
+ * The memory of the last emission of this process, by node and what it watches, until a poll is given it. With durable
+ * cursors n8n stores an emission while the next poll may have begun already, with the memory from before: without this
+ * the same orders would come a second time, and unmarked.
+ */
+const lastEmissions = new Map<string, StoredMemory>();
 
 /**
  * The whole `poll()` of a polling trigger. All events of one poll are one emission, oldest order first.
@@ -43,7 +51,9 @@ export async function pollOrders(
 	const node = `${context.getWorkflow().id}:${context.getNode().id}`;
 	return await alone(node, async () => {
 		try {
-			return await pollByItself(context, platform, receiving, node);
+			return await sparingLogins(await loginOf(context, platform), Date.now(), () =>
+				pollByItself(context, platform, receiving, node),
+			);
 		} catch (error) {
 			if (!isAtStart || !isTransientFault(error)) throw withItem(context.getNode(), error);
 			const reason = error instanceof Error ? error.message : String(error);
@@ -64,10 +74,13 @@ async function pollByItself(
 	const source = await sourceOf(context, platform, receiving);
 	const key = await keyOf(context, platform);
 	const staticData = context.getWorkflowStaticData('node');
-	const first = `${node}:${key}`;
+	const watched = `${node}:${key}`;
 	const saved = staticData[MEMORY];
 	const isOfThis = isRecord(saved) && saved.key === key;
-	const stored = isOfThis ? saved : (firstMemories.get(first) ?? saved);
+	const lastEmission = lastEmissions.get(watched);
+	const isStale = lastEmission && !(isOfThis && saved.emittedAt === lastEmission.emittedAt);
+	const known = isOfThis ? saved : (firstMemories.get(watched) ?? saved);
+	const stored = isStale ? asUnclear(lastEmission) : known;
 	const now = Date.now();
 	const { emissions, memory, firstActivation } = await receive({
 		...source,
@@ -79,7 +92,9 @@ async function pollByItself(
 		mayStart,
 	});
 	const items = toItems(emissions, outputChoice(context), 'POLL', formatInZone(now, source.store.timeZone));
-	if (firstActivation && items.length === 0) firstMemories.set(first, memory);
+	if (firstActivation && items.length === 0) firstMemories.set(watched, memory);
+	if (items.length > 0) lastEmissions.set(watched, memory);
+	else lastEmissions.delete(watched);
 	// Last of all and in one step: a poll that failed must leave what was remembered untouched
 	if (JSON.stringify(saved) !== JSON.stringify(memory)) staticData[MEMORY] = memory;
 	return items.length > 0 ? [items] : null;
@@ -113,6 +128,11 @@ async function sourceOf(
 		store: client.store,
 		warn: (message) => context.logger.warn(message),
 	};
+}
+
+/** What the login is made with, as a hash: another password is another login. */
+async function loginOf(context: IPollFunctions, platform: PlatformNode): Promise<string> {
+	return memoryKey([JSON.stringify(await context.getCredentials(platform.credential))]);
 }
 
 /** Account and address tell two stores apart: the same e-mail can exist on the test system. */

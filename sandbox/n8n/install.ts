@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { checkNodeVersion, freeMegabytes, installProgress, runNpm, SetupProblem } from '../ensure-installed';
+import {
+	checkNodeVersion,
+	exitWith,
+	freeMegabytes,
+	installProgress,
+	runNpm,
+	SetupProblem,
+} from '../ensure-installed';
 
 const run = promisify(execFile);
 
@@ -123,3 +130,5 @@ function installedVersion(folder: string): string | undefined {
 	if (!existsSync(file)) return undefined;
 	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
+
+if (require.main === module) ensureN8nInstalled().catch(exitWith);

@@ -139,7 +139,7 @@ describe('after orders, refused logins, expired tokens and broken connections', 
 		for (const { id } of await client.executions({}, 100)) {
 			executions.push(JSON.stringify(await client.execution(id)));
 		}
-		// Writes what SQLite still holds in its journal.
+		// Whatever n8n still had to write is in its files then.
 		await engine.process.stop();
 	});
 

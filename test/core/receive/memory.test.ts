@@ -25,9 +25,16 @@ describe('what the trigger remembers', () => {
 			],
 		]);
 		const pending = { process: 'a', orders: ['7'] };
-		const stored: unknown = JSON.parse(JSON.stringify(writeMemory(ledger, pending, 'key')));
+		const stored: unknown = JSON.parse(JSON.stringify(writeMemory(ledger, pending, 'key', 5)));
 		const memory = readMemory(stored, 'key');
-		expect(memory).toEqual({ ledger, pending, firstActivation: false, historyLost: false, problem: null });
+		expect(memory).toEqual({
+			ledger,
+			pending,
+			emittedAt: 5,
+			firstActivation: false,
+			historyLost: false,
+			problem: null,
+		});
 	});
 
 	it('takes at most 120 kB for 1,000 orders', () => {
@@ -37,6 +44,7 @@ describe('what the trigger remembers', () => {
 			new Map(ids.map((id) => [id, longest])),
 			{ process: 'a', orders: [] },
 			memoryKey([]),
+			1_795_000_000_000,
 		);
 		const bytes = Buffer.byteLength(JSON.stringify(stored));
 		expect(bytes).toBeLessThanOrEqual(120_000);
@@ -105,7 +113,7 @@ describe('what the trigger remembers', () => {
 	it.each([['x'], [{}], [{ process: 1, orders: [] }], [{ process: 'a', orders: 'b' }]])(
 		'does without a damaged pending batch: %j',
 		(pending) => {
-			const stored = { ...writeMemory(new Map([['7', entry()]]), null, 'key'), pending };
+			const stored = { ...writeMemory(new Map([['7', entry()]]), null, 'key', 0), pending };
 			expect(readMemory(stored, 'key')).toMatchObject({ pending: null, historyLost: false });
 		},
 	);

@@ -48,6 +48,8 @@ interface Setting {
 	staticData?: IDataObject;
 }
 
+let nodes = 0;
+
 /** n8n as far as a trigger sees it; the answers come from the shop. */
 function n8n(shop: Shop, setting: Setting = {}) {
 	const { activation = 'activate', mode = 'trigger', email = 'loja@example.com', parameters = {} } = setting;
@@ -55,7 +57,7 @@ function n8n(shop: Shop, setting: Setting = {}) {
 	const warnings: string[] = [];
 	let isReachable = true;
 	const node = {
-		id: setting.node ?? 'n',
+		id: setting.node ?? `n${++nodes}`,
 		name: 'Shop Trigger',
 		type: 'shopTrigger',
 		typeVersion: 1,
@@ -173,6 +175,31 @@ describe('a published trigger', () => {
 		expect(await poll()).toBeNull();
 		shop.place('8', HOUR_AGO);
 		expect(await poll()).toMatchObject([{ source: { orderId: '8' } }]);
+	});
+
+	describe('when n8n gives a poll the memory from before the last emission, which it is still storing', () => {
+		const secondPoll = async (options: IDataObject) => {
+			shop.place('7', HOUR_AGO);
+			const parameters = { options };
+			const [first] = (await n8n(shop, { node: 'slow', parameters }).poll()) ?? [];
+			const late = n8n(shop, { node: 'slow', parameters });
+			return { first, late, second: await late.poll() };
+		};
+
+		it('hands the orders over again, but marked and with the same event id', async () => {
+			const { first, late, second } = await secondPoll({});
+			expect(first).toMatchObject({ event: { redelivered: false } });
+			const { id } = first?.event as IDataObject;
+			expect(second).toMatchObject([{ source: { orderId: '7' }, event: { id, redelivered: true } }]);
+			expect(await late.poll()).toBeNull();
+			expect(shop.isQueued('7')).toBe(false);
+		});
+
+		it('repeats nothing with No Repeats', async () => {
+			const { first, second } = await secondPoll({ delivery: 'noRepeats' });
+			expect(first).toMatchObject({ source: { orderId: '7' } });
+			expect(second).toBeNull();
+		});
 	});
 
 	it('treats another account as a new one', async () => {
