@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Answer, CompiledApi, Evidence, Field, ListSource, Operation, Paging } from '../types';
 import type { ApiOperation, ApiSchema } from './document';
-import type { CompiledField, ListRegistry } from './fields';
-import { compileField, fixedValue } from './fields';
+import type { CompiledField } from './compiledField';
+import { compileField, type ListRegistry } from './fields';
+import { fixedValue } from './groups';
 import { byName, camelCase } from './wording';
 
 /** Form name of a body that is no object, such as a list. */

@@ -3,7 +3,7 @@ import { ORDER_VERBS } from '../../order/verbs';
 import type { OrderVerb, OrderVerbs } from '../../order/verbs';
 import { outputProperty } from '../output';
 import type { ApiDocument } from './document';
-import { collection } from './fields';
+import { collection } from './groups';
 import type { CompiledOperation } from './operations';
 import { byName, operationName, sentence, titleCase } from './wording';
 
