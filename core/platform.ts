@@ -6,7 +6,7 @@ import type { PlatformOrders } from './order/platform';
 export interface PlatformNode {
 	/** Name as a person writes it, used in errors and hints. */
 	displayName: string;
-	/** Name of the credential type, such as `pigzApi`. */
+	/** Name of the credential type. */
 	credential: string;
 	/** What the build made of the platform's OpenAPI document. */
 	api: CompiledApi;

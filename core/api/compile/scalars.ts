@@ -43,14 +43,18 @@ export function locator(base: Base, schema: ApiSchema, searchListMethod: string)
 export function number(base: Base, schema: ApiSchema): CompiledField {
 	const type = typeOf(schema) === 'integer' && schema['x-unit'] !== 'cents' ? 'integer' : 'number';
 	return {
-		property: {
-			...base,
-			type: 'number',
-			...limits(schema),
-			default: typed(schema, schema.default) ?? 0,
-			...numberExample(schema),
-		},
+		property: numberProperty(base, schema),
 		shape: shape(schema, type),
+	};
+}
+
+function numberProperty(base: Base, schema: ApiSchema): INodeProperties {
+	return {
+		...base,
+		type: 'number',
+		...limits(schema),
+		default: typed(schema, schema.default) ?? 0,
+		...numberExample(schema),
 	};
 }
 
@@ -109,13 +113,7 @@ export function text(base: Base, source: FieldSource): CompiledField {
 		case 'decimal':
 		case 'decimal-comma':
 			return {
-				property: {
-					...base,
-					type: 'number',
-					...limits(schema),
-					default: typed(schema, schema.default) ?? 0,
-					...numberExample(schema),
-				},
+				property: numberProperty(base, schema),
 				shape: { ...shape(schema, 'number'), asText: schema.format === 'decimal' ? 'point' : 'comma' },
 			};
 		default:
