@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { PlatformOrders, StoreContext } from '../order/platform';
+import type { UnifiedOrder } from '../order/types';
 
 /** The choice Output of every order read and trigger. */
 export type OutputChoice = 'unified' | 'raw' | 'unifiedWithRaw';
@@ -29,7 +30,11 @@ export function orderOutput(
 	store: StoreContext,
 	choice: OutputChoice,
 ): IDataObject {
+	return choice === 'raw' ? raw : orderAs(choice, orders.toUnified(raw, store), raw);
+}
+
+/** The same for an order that is mapped already. */
+export function orderAs(choice: OutputChoice, order: UnifiedOrder, raw: IDataObject): IDataObject {
 	if (choice === 'raw') return raw;
-	const unified = orders.toUnified(raw, store) as unknown as IDataObject;
-	return choice === 'unifiedWithRaw' ? { ...unified, raw } : unified;
+	return choice === 'unifiedWithRaw' ? { ...order, raw } : { ...order };
 }

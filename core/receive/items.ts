@@ -1,5 +1,5 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { OutputChoice } from '../api/output';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { orderAs, type OutputChoice } from '../api/output';
 import { eventId } from '../order/event';
 import type { OrderEvent } from '../order/types';
 import type { Emission } from './judge';
@@ -15,13 +15,11 @@ export function toItems(
 	receivedAt: string,
 ): INodeExecutionData[] {
 	return emissions.map((emission) => ({
-		json: { ...orderAs(output, emission), event: { ...eventOf(emission, via, receivedAt) } },
+		json: {
+			...orderAs(output, emission.seen.order, emission.seen.raw),
+			event: { ...eventOf(emission, via, receivedAt) },
+		},
 	}));
-}
-
-function orderAs(output: OutputChoice, { seen: { order, raw } }: Emission): IDataObject {
-	if (output === 'raw') return raw;
-	return output === 'unifiedWithRaw' ? { ...order, raw } : { ...order };
 }
 
 function eventOf(emission: Emission, via: OrderEvent['via'], receivedAt: string): OrderEvent {
