@@ -1,26 +1,42 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault, FaultPlace } from './errors';
-import { faultInside } from './errors';
+import { faultInside, faultOfMissing } from './errors';
 import { at, isRecord } from './path';
 import type { Answer } from './types';
 
 /** The failure that a 2xx answer hides in its content, if any. */
 export function faultInAnswer(place: FaultPlace, status: number, body: unknown): Fault | undefined {
-	const success = place.operation.answer?.success;
-	if (!success || success.oneOf.includes(at(body, success.path) as string)) return undefined;
-	return faultInside(
-		place,
-		status,
-		body,
-		success.message === undefined ? undefined : at(body, success.message),
-	);
+	const { success, found } = place.operation.answer ?? {};
+	// a success without content, such as 204, has nothing to look into
+	if (isEmpty(body)) return undefined;
+	if (success && !success.oneOf.includes(at(body, success.path) as string)) {
+		return faultInside(
+			place,
+			status,
+			body,
+			success.message === undefined ? undefined : at(body, success.message),
+		);
+	}
+	return found === undefined || at(body, found) !== undefined ? undefined : faultOfMissing(place, body);
+}
+
+export function isEmpty(body: unknown): boolean {
+	return body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
 }
 
 /** The part of an answer that is handed on. */
 export function unwrap(answer: Answer | undefined, body: unknown): unknown {
 	if (answer?.empty === 'deleted') return { deleted: true };
 	if (answer?.empty === 'success') return { success: true };
-	return answer?.items === undefined ? body : at(body, answer.items);
+	if (answer?.items === undefined) return body;
+	if (!/(^|\.)\*$/.test(answer.items)) return at(body, answer.items);
+	return onlyList(at(body, answer.items.replace(/\.?\*$/, '')));
+}
+
+/** The one list in an object of which the document does not know the name; anything else is handed on as it is. */
+function onlyList(value: unknown): unknown {
+	const lists = isRecord(value) ? Object.values(value).filter(Array.isArray) : [];
+	return lists.length === 1 ? lists[0] : value;
 }
 
 /** An unwrapped answer as n8n rows: lists become one row each, a missing list none, bare values an object. */
@@ -36,9 +52,11 @@ export interface BatchRow {
 	refused?: string;
 }
 
-/** Splits a batch answer into rows, each with its own success. */
-export function batchRows(rows: NonNullable<Answer['rows']>, body: unknown): BatchRow[] {
-	return rowsOf(at(body, rows.path)).map((json) => {
+/** Splits a batch answer into rows, each with its own success; undefined where it has no rows. */
+export function batchRows(rows: NonNullable<Answer['rows']>, body: unknown): BatchRow[] | undefined {
+	const list = at(body, rows.path);
+	if (!Array.isArray(list)) return undefined;
+	return rowsOf(list).map((json) => {
 		if (rows.flags.some((flag) => json[flag] === true)) return { json };
 		const reason = at(json, rows.message);
 		return { json, refused: typeof reason === 'string' && reason !== '' ? reason : 'no reason given' };

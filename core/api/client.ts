@@ -5,7 +5,7 @@ import type { PlatformNode } from '../platform';
 import { faultInAnswer, unwrap } from './answer';
 import { BadInput } from './badInput';
 import type { ApiContext } from './context';
-import { isLoginRefused, loginRefusedAgain, toNodeApiError, withItem } from './errors';
+import { isLoginRefused, sameFor, toNodeApiError, withItem } from './errors';
 import type { FaultPlace } from './errors';
 import { buildRequest } from './request';
 import type { WireValues } from './request';
@@ -31,7 +31,7 @@ export async function apiClient(
 	patience?: number,
 ): Promise<PlatformClient> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(platform.credential);
-	return new Client(context, platform, ...addressOf(context, platform, credentials), patience);
+	return new Client(context, platform, credentials, ...addressOf(context, platform, credentials), patience);
 }
 
 function addressOf(
@@ -52,6 +52,7 @@ class Client implements PlatformClient {
 	constructor(
 		private readonly context: ApiContext,
 		private readonly platform: PlatformNode,
+		private readonly credentials: ICredentialDataDecryptedObject,
 		private readonly baseUrl: string,
 		readonly store: StoreContext,
 		private readonly patience: number | undefined,
@@ -75,9 +76,10 @@ class Client implements PlatformClient {
 
 	async callWhole(id: string, values: WireValues = {}, requestPath?: string): Promise<unknown> {
 		// One refused login is enough: every further try could lock the store's account
-		if (this.refusedLogin) throw loginRefusedAgain(this.context.getNode(), this.refusedLogin);
+		if (this.refusedLogin) throw sameFor(this.context.getNode(), this.refusedLogin);
 		const operation = this.operation(id);
-		const request = buildRequest(operation, values, this.baseUrl, requestPath);
+		const path = requestPath?.trim() || this.pathOf(operation);
+		const request = buildRequest(operation, values, this.baseUrl, path);
 		const place: FaultPlace = {
 			platform: this.platform.displayName,
 			operation,
@@ -94,6 +96,10 @@ class Client implements PlatformClient {
 			if (isLoginRefused(error)) this.refusedLogin = error;
 			throw withItem(this.context.getNode(), error);
 		}
+	}
+
+	private pathOf({ path }: Operation): string {
+		return this.platform.pathOf?.(path, this.credentials) ?? path;
 	}
 }
 

@@ -43,17 +43,6 @@ export function isLoginRefused(error: unknown): error is NodeApiError {
 	return error instanceof NodeApiError && error.context.loginRefused === true;
 }
 
-/** The same refusal for another item: an error of its own, because n8n notes the item on the object. */
-export function loginRefusedAgain(node: INode, first: NodeApiError): NodeApiError {
-	return toNodeApiError(node, {
-		message: first.message,
-		description: first.description ?? '',
-		status: 401,
-		transient: false,
-		loginRefused: true,
-	});
-}
-
 /**
  * Builds n8n's error from plain text. The failed response is not handed to n8n: it can hold the authorization header,
  * and n8n keeps a given NodeApiError's own message (so a better one would be ignored).
@@ -82,6 +71,23 @@ export function toNodeApiError(node: INode, fault: Fault, itemIndex?: number): N
 		Object.assign(error, { failure: { cause: 'credential-invalid' } });
 	}
 	return error;
+}
+
+/** The same error for one more item: an object of its own, because n8n notes the item on it. */
+export function sameFor(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	const known = withItem(node, error);
+	const { message, description } = known;
+	const copy =
+		known instanceof NodeApiError
+			? toNodeApiError(node, {
+					message,
+					description: description ?? '',
+					status: known.httpCode === null ? undefined : Number(known.httpCode),
+					transient: known.context.transient === true,
+					loginRefused: known.context.loginRefused === true,
+				})
+			: new NodeOperationError(node, message, { description: description ?? undefined });
+	return withItem(node, copy, itemIndex);
 }
 
 /** Gives any caught error the item it belongs to, and n8n's class. */
@@ -248,11 +254,26 @@ export function faultInside(place: FaultPlace, status: number, body: unknown, me
 	};
 }
 
+/** The platform answered a good status, but not with the thing that was asked for. */
+export function faultOfMissing(place: FaultPlace, body: unknown): Fault {
+	return {
+		message: `${place.platform} does not know ${place.subject ?? 'what was asked for'}`,
+		description:
+			`Check the number, and that it belongs to the store of this credential. ${sayingOf(place.platform, body)}`.trim(),
+		status: 404,
+		transient: false,
+	};
+}
+
 /** The most rows that an error lists: more would be read by nobody. */
 const ROWS_LISTED = 10;
 
-/** A batch of which rows were refused: what was accepted must not be sent again. */
-export function faultOfRows(platform: string, rows: BatchRow[]): Fault {
+/**
+ * A batch of which rows were refused: what was accepted must not be sent again.
+ * @param rows what was sent so far
+ * @param unsent how many rows wait behind it
+ */
+export function faultOfRows(platform: string, rows: BatchRow[], unsent: number): Fault {
 	const refused = rows.flatMap((row, index) =>
 		row.refused === undefined ? [] : [`row ${index + 1}: ${shorten(row.refused)}`],
 	);
@@ -260,11 +281,23 @@ export function faultOfRows(platform: string, rows: BatchRow[]): Fault {
 	const more = refused.length > ROWS_LISTED ? `; and ${refused.length - ROWS_LISTED} more` : '';
 	return {
 		message: `${platform} refused ${refused.length} of ${rows.length} rows`,
-		description:
-			`Refused: ${refused.slice(0, ROWS_LISTED).join('; ')}${more}. ` +
-			(accepted === 0
+		description: [
+			`Refused: ${refused.slice(0, ROWS_LISTED).join('; ')}${more}.`,
+			accepted === 0
 				? 'No row was accepted.'
-				: `The other ${accepted} were accepted: do not send them again. Set On Error to Continue to get each row by itself.`),
+				: `The other ${accepted} were accepted: do not send them again. Set On Error to Continue to get each row by itself.`,
+			...(unsent > 0 ? [`${unsent} more were not sent.`] : []),
+		].join(' '),
+		transient: false,
+	};
+}
+
+/** One refused row of a batch. */
+export function faultOfRow(platform: string, reason: string): Fault {
+	return {
+		message: `${platform} refused this row: ${shorten(reason)}`,
+		description:
+			'The other rows of the same call were judged on their own. Correct this one and send only it.',
 		transient: false,
 	};
 }

@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OrderVerb } from '../order/verbs';
-import type { PlatformNode } from '../platform';
-import { rowsOf, unwrap } from './answer';
+import type { OrderPlatform, PlatformNode } from '../platform';
+import { isEmpty, rowsOf, unwrap } from './answer';
 import { BadInput } from './badInput';
-import { batchItems } from './batch';
+import { runBatches } from './batch';
 import { apiClient } from './client';
 import type { PlatformClient } from './client';
 import { withItem } from './errors';
+import { failedItem } from './failedItem';
 import { formValue, readForm } from './form';
 import { inTurn } from './inTurn';
 import { orderOutput } from './output';
@@ -25,10 +26,14 @@ export async function executeOperation(
 	const resource = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
 	const client = await apiClient(context, platform);
-	const verb = resource === 'order' && name in platform.orders.verbs.calls ? (name as OrderVerb) : undefined;
-	const work = verb
-		? verbRunner(context, platform, client, verb)
-		: operationRunner(context, platform, client, `${resource}.${name}`);
+	const verb = resource === 'order' ? verbNamed(platform, name) : undefined;
+	const operation = verb ? undefined : operationOf(context, client, `${resource}.${name}`);
+	if (operation?.batch) {
+		return [await runBatches(context, platform, client, { ...operation, batch: operation.batch })];
+	}
+	const work = operation
+		? operationRunner(context, platform, client, operation)
+		: verbRunner(context, platform as OrderPlatform, client, verb as OrderVerb);
 	const results = await inTurn(context.getInputData().length, work.parallel, async (index) => {
 		try {
 			return await work.run(index);
@@ -41,6 +46,20 @@ export async function executeOperation(
 	return [results.flat()];
 }
 
+function verbNamed({ orders }: PlatformNode, name: string): OrderVerb | undefined {
+	return orders && name in orders.verbs.calls ? (name as OrderVerb) : undefined;
+}
+
+/** @throws NodeOperationError for an operation that is for code only: an expression could name one */
+function operationOf(context: IExecuteFunctions, client: PlatformClient, id: string): Operation {
+	const operation = client.operation(id);
+	if (!operation.internal) return operation;
+	throw withItem(
+		context.getNode(),
+		new BadInput(`"${operation.summary}" is done by the node itself`, 'Choose an operation from the list.'),
+	);
+}
+
 /** How one operation is run for one item, and how many items at a time. */
 export interface Runner {
 	parallel: number;
@@ -51,26 +70,27 @@ function operationRunner(
 	context: IExecuteFunctions,
 	platform: PlatformNode,
 	client: PlatformClient,
-	id: string,
+	operation: Operation,
 ): Runner {
-	const operation = client.operation(id);
+	const { id } = operation;
 	return {
 		parallel: operation.read ? READS_AT_A_TIME : 1,
 		async run(itemIndex) {
 			const values = await readForm(context, platform, operation, client.store, itemIndex);
 			const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
-			const batch = operation.answer?.rows;
-			if (batch) {
-				const body = await client.callWhole(id, values, requestPath);
-				return batchItems(context, platform, batch, body, itemIndex);
-			}
 			const rows = operation.paging
 				? await listRows(client, operation, values, limitOf(context, itemIndex), requestPath)
-				: rowsOf(unwrap(operation.answer, await client.callWhole(id, values, requestPath)));
+				: answerRows(operation, await client.callWhole(id, values, requestPath));
 			const shape = shapeOf(context, platform, client, operation, itemIndex);
 			return rows.map((row) => ({ json: shape(row), pairedItem: { item: itemIndex } }));
 		},
 	};
+}
+
+/** A change that the platform answers without content still ends in an item, so that the workflow goes on. */
+function answerRows(operation: Operation, body: unknown): IDataObject[] {
+	if (operation.read || !isEmpty(body)) return rowsOf(unwrap(operation.answer, body));
+	return [operation.method === 'DELETE' ? { deleted: true } : { success: true }];
 }
 
 /** How a row is handed on: orders in the shape that the person chose. */
@@ -81,9 +101,10 @@ function shapeOf(
 	operation: Operation,
 	itemIndex: number,
 ): (row: IDataObject) => IDataObject {
-	if (!operation.answer?.order) return (row) => row;
+	const { orders } = platform;
+	if (!operation.answer?.order || !orders) return (row) => row;
 	const choice = context.getNodeParameter('output', itemIndex, 'unified') as OutputChoice;
-	return (row) => orderOutput(platform.orders, row, client.store, choice);
+	return (row) => orderOutput(orders, row, client.store, choice);
 }
 
 /** @throws BadInput for what is no number of rows: a wrong limit would drop rows in silence */
@@ -96,13 +117,4 @@ function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefi
 		'"Limit" is not a whole number of 1 or more',
 		`It is ${JSON.stringify(given)}. Switch Return All on to get everything.`,
 	);
-}
-
-/** `error` makes n8n send the item through the error branch instead of the success branch. */
-function failedItem(error: ReturnType<typeof withItem>, itemIndex: number): INodeExecutionData {
-	return {
-		json: { error: error.message, ...(error.description ? { description: error.description } : {}) },
-		error,
-		pairedItem: { item: itemIndex },
-	};
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseOrderReference } from '../order/id';
 import type { StoreContext } from '../order/platform';
-import type { PlatformNode } from '../platform';
+import type { OrderPlatform, PlatformNode } from '../platform';
 import { BadInput } from './badInput';
 import { readFile } from './files';
 import { at, isRecord } from './path';
@@ -52,7 +52,7 @@ export function formValue(context: IExecuteFunctions, parameter: string, itemInd
 export function orderNumberOf(
 	value: unknown,
 	label: string,
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	store: StoreContext,
 ): string {
 	const text = value === undefined || value === null ? '' : String(value).trim();
@@ -80,7 +80,9 @@ export function orderNumberOf(
 function referenced(field: Field, value: unknown, platform: PlatformNode, store: StoreContext): unknown {
 	if (field.reference === undefined) return value;
 	if (value === undefined || value === null || String(value).trim() === '') return undefined;
-	return field.reference === 'order' ? orderNumberOf(value, field.label, platform, store) : value;
+	const { orders } = platform;
+	if (field.reference !== 'order' || !orders) return value;
+	return orderNumberOf(value, field.label, { ...platform, orders }, store);
 }
 
 function clearedFields(context: IExecuteFunctions, operation: Operation, itemIndex: number): string[] {

@@ -54,7 +54,7 @@ export async function listRows(
 }
 
 /** An object where a list should be is a refusal in disguise, and would become a row of its own: an empty order. */
-function listed(operation: Operation, body: unknown): IDataObject[] {
+export function listed(operation: Operation, body: unknown): IDataObject[] {
 	const value = unwrap(operation.answer, body);
 	if (isRecord(value)) {
 		throw new BadInput(
@@ -65,7 +65,8 @@ function listed(operation: Operation, body: unknown): IDataObject[] {
 	return rowsOf(value);
 }
 
-function pageValues(
+/** The wire values that ask for one page. */
+export function pageValues(
 	paging: Exclude<Paging, { style: 'none' }>,
 	page: number,
 	offset: number,
@@ -77,7 +78,7 @@ function pageValues(
 }
 
 /** How many rows there are in all, where the platform tells. */
-function totalOf(paging: Exclude<Paging, { style: 'none' }>, body: unknown): number | undefined {
+export function totalOf(paging: Exclude<Paging, { style: 'none' }>, body: unknown): number | undefined {
 	const total = paging.total === undefined ? undefined : at(body, paging.total);
 	const count =
 		typeof total === 'number' || (typeof total === 'string' && total !== '') ? Number(total) : NaN;

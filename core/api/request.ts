@@ -11,16 +11,16 @@ const TIMEOUT_MILLISECONDS = 30_000;
 /**
  * The request of one operation, without credentials.
  * @param baseUrl address of the credential, without a slash at its end
- * @param requestPath path that the person typed to correct a guessed one
+ * @param path the operation's own, or the one that a person typed to correct a guess
  * @throws BadInput for a missing or unusable path value, and for a path that leaves the platform's host
  */
 export function buildRequest(
 	operation: Operation,
 	values: WireValues,
 	baseUrl: string,
-	requestPath?: string,
+	path: string,
 ): IHttpRequestOptions {
-	const url = buildUrl(operation, values, baseUrl, requestPath);
+	const url = baseUrl + pathFrom(path, operation, values);
 	const request: IHttpRequestOptions = {
 		method: operation.method,
 		url,
@@ -42,19 +42,17 @@ export function buildRequest(
 	return request;
 }
 
-function buildUrl(operation: Operation, values: WireValues, baseUrl: string, requestPath?: string): string {
-	const template = requestPath?.trim() || operation.path;
+function pathFrom(template: string, operation: Operation, values: WireValues): string {
 	if (!template.startsWith('/') || template.startsWith('//') || /[?#\\]|\.\./.test(template)) {
 		throw new BadInput(
 			`The request path "${template}" cannot be used`,
 			'It starts with one slash, stays on the host of the credential and has no query, such as /v1/orders/{orderId}.',
 		);
 	}
-	const path = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
+	return template.replace(/\{([^}]+)\}/g, (_, name: string) => {
 		const field = operation.fields.find((candidate) => candidate.in === 'path' && candidate.name === name);
 		return pathSegment(field && valueOf(field, values), field?.label ?? name);
 	});
-	return baseUrl + path;
 }
 
 /** One encoded segment; what would change the path's meaning is refused. */
@@ -88,6 +86,7 @@ function membersOf(operation: Operation, values: WireValues, place: Field['in'])
 
 function bodyOf(operation: Operation, values: WireValues): IHttpRequestOptions['body'] {
 	if (operation.body === undefined) return undefined;
+	if (operation.batch) return batchBody(operation.batch.path, operation, values);
 	const whole = operation.fields.find((field) => field.in === 'body' && field.name === '');
 	if (whole) return valueOf(whole, values) as IHttpRequestOptions['body'];
 	const members = membersOf(operation, values, 'body');
@@ -101,6 +100,23 @@ function bodyOf(operation: Operation, values: WireValues): IHttpRequestOptions['
 		case 'multipart':
 			return multipart(members);
 	}
+}
+
+/** Key of the entries of a batch among the values of a call. */
+export const ENTRIES = 'batch.entries';
+
+/** One entry of a batch, from the values of one item. */
+export function batchEntry(operation: Operation, values: WireValues): unknown {
+	const fields = operation.fields.filter((field) => field.entry);
+	const whole = fields.find((field) => field.name === '');
+	return whole ? valueOf(whole, values) : membersOf({ ...operation, fields }, values, 'body');
+}
+
+function batchBody(path: string, operation: Operation, values: WireValues): IHttpRequestOptions['body'] {
+	const entries = values[ENTRIES] as IDataObject[];
+	if (path === '') return entries;
+	const fields = operation.fields.filter((field) => !field.entry);
+	return { ...membersOf({ ...operation, fields }, values, 'body'), [path]: entries };
 }
 
 /** What `readFiles` (core/api/files.ts) makes of a file field. */

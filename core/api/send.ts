@@ -32,20 +32,31 @@ export async function send(
 	credential: string,
 	request: IHttpRequestOptions,
 	place: FaultPlace,
-	patience = PATIENCE,
+	patience = patienceFor(place),
 ): Promise<IN8nHttpFullResponse> {
 	const end = Date.now() + patience;
 	let pause = FIRST_PAUSE;
 	for (let attempt = 1; ; attempt++) {
 		const result = await attemptOnce(context, credential, request, place);
 		if ('body' in result) return result;
-		const wait = Math.min(result.retryAfter ?? pause, LONGEST_PAUSE);
+		const wait = windowPause(place, result) ?? Math.min(result.retryAfter ?? pause, LONGEST_PAUSE);
 		if (attempt === TRIES || Date.now() + wait > end || !mayRepeat(place, result)) {
 			throw toNodeApiError(context.getNode(), result);
 		}
 		await sleep(wait);
 		pause *= 2;
 	}
+}
+
+/** Long enough to outwait the window of a known limit. */
+function patienceFor({ operation: { rateLimit } }: FaultPlace): number {
+	return Math.max(PATIENCE, (rateLimit?.seconds ?? 0) * 1500);
+}
+
+/** A refusal for speed, without a time to wait: the last try comes after the known window has passed. */
+function windowPause({ operation: { rateLimit } }: FaultPlace, fault: Fault): number | undefined {
+	if (!rateLimit || fault.status !== 429 || fault.retryAfter !== undefined) return undefined;
+	return Math.ceil((rateLimit.seconds * 1000) / (TRIES - 1)) + FIRST_PAUSE;
 }
 
 async function attemptOnce(

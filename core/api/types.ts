@@ -7,9 +7,9 @@ export type Evidence = 'documented' | 'seen-in-code' | 'inferred';
 export interface CompiledApi {
 	/** `resource`, `operation` and every field below them, ready for a node's description. */
 	properties: INodeProperties[];
-	/** Every operation that the node can call, by its id in the document, such as `order.getAll`. */
+	/** Every operation that the node or its code can call, by its id in the document, such as `order.getAll`. */
 	operations: Record<string, Operation>;
-	/** Searchable dropdowns, by the name of their listSearch method. */
+	/** What fills searchable dropdowns and multiple choices, by the name of their method. */
 	lists: Record<string, ListSource>;
 }
 
@@ -20,6 +20,8 @@ export interface Operation {
 	/** Path below the base URL with `{name}` placeholders. */
 	path: string;
 	evidence: Evidence;
+	/** Only code calls it: a person has no use for it. */
+	internal?: boolean;
 	/** Safe to send again after a network fault and to run side by side. Not the same as GET: some platforms read by POST. */
 	read: boolean;
 	fields: Field[];
@@ -31,11 +33,15 @@ export interface Operation {
 	summary: string;
 	paging?: Paging;
 	answer?: Answer;
+	/** Many items of the workflow go in one request: the body member that lists them ('' for the body itself). */
+	batch?: { path: string; max: number };
+	/** After a 429 without Retry-After the platform is asked again when this window has passed. */
+	rateLimit?: { calls: number; seconds: number };
 }
 
 /** Where one value of the node's form goes in the request. */
 export interface Field {
-	/** Path of the node parameter, such as `stage` or `filters.start`. */
+	/** Path of the node parameter, such as `stage` or `filters.start`; empty for what no person is asked. */
 	parameter: string;
 	in: 'path' | 'query' | 'header' | 'body';
 	/** Name on the wire; in a body, the path of the member, such as `customer.address`. */
@@ -46,6 +52,8 @@ export interface Field {
 	required?: boolean;
 	/** Always sent like this: the document leaves no choice. */
 	fixed?: string | number | boolean;
+	/** Belongs to the entry that an item gives to a batch. */
+	entry?: boolean;
 	/** The value names one existing thing; for an `order` a unified order's id is accepted as well. */
 	reference?: 'order' | 'entry';
 }
@@ -53,10 +61,24 @@ export interface Field {
 /** How a value of the form is turned into what the platform takes. */
 export interface Shape {
 	type:
-		'string' | 'number' | 'integer' | 'boolean' | 'date' | 'dateTime' | 'json' | 'file' | 'object' | 'array';
+		| 'string'
+		| 'number'
+		| 'integer'
+		| 'boolean'
+		| 'date'
+		| 'dateTime'
+		| 'time'
+		| 'json'
+		| 'file'
+		| 'object'
+		| 'array'
+		| 'map';
 	nullable?: boolean;
-	/** `dateTime` only: `iso` (default), `seconds`, `milliseconds` since 1970, or `local`, `YYYY-MM-DD HH:mm:ss` of the store. */
-	format?: 'iso' | 'seconds' | 'milliseconds' | 'local';
+	/**
+	 * `dateTime` only: `iso` (default), `seconds`, `milliseconds` since 1970, or `YYYY-MM-DD HH:mm:ss` of the store
+	 * (`local`) or in UTC (`utc`).
+	 */
+	format?: 'iso' | 'seconds' | 'milliseconds' | 'local' | 'utc';
 	/** Money is typed in reais; `cents` is sent as whole cents. */
 	unit?: 'reais' | 'cents';
 	/** Numbers the platform wants as text, with this decimal sign. */
@@ -66,8 +88,13 @@ export interface Shape {
 	/** Files: largest size in bytes, and the media types the platform takes. */
 	maxBytes?: number;
 	accept?: string[];
-	/** Elements of an array. */
+	/** The value is sent as this member of an object whose other members are fixed, such as the currency of money. */
+	inside?: { member: string; fixed: Record<string, string | number | boolean> };
+	/** Elements of an array, or the groups of a map. */
 	items?: Shape;
+	/** Maps: the member of a group that becomes its key, and the one that is the entry where that is no object. */
+	key?: Member;
+	entry?: Member;
 	/** Members of an object, by their name on the wire. */
 	members?: Record<string, Member>;
 }
@@ -100,10 +127,15 @@ export type Paging =
 	  };
 
 export interface Answer {
-	/** Dotted path of the part that is handed on, such as `data` or `Orders`; absent: the whole answer. */
+	/**
+	 * Dotted path of the part that is handed on, such as `data` or `Orders`; absent: the whole answer. A last step `*`
+	 * is the only list there, whatever its name.
+	 */
 	items?: string;
 	/** The rows are orders: they can be mapped to the unified order. */
 	order?: boolean;
+	/** A member that the answer has when the thing was found: some platforms answer 200 for a missing one. */
+	found?: string;
 	/** A 2xx answer whose `path` is none of `oneOf` is a failure; `message` says where its text stands. */
 	success?: { path: string; oneOf: Array<string | number | boolean>; message?: string };
 	/** Rows of a batch that tell their own success: `flag` names the members of which one must be true. */
@@ -123,6 +155,10 @@ export interface ListSource {
 	label: string;
 	/** The list is asked for the last days only: wire names of the first and last day, and how many. */
 	period?: { from: string; to: string; days: number };
+	/** The list is one inside another thing: wire names of its parameters, and the node parameters that hold them. */
+	given?: Record<string, string>;
+	/** Wire name of the parameter by which the platform itself searches. */
+	search?: string;
 }
 
 /** Calls operations of one platform's document. Made by `apiClient` (core/api/client.ts). */

@@ -4,7 +4,7 @@ import { dayInZone } from '../order/time';
 import type { OrderStatus } from '../order/types';
 import { decide, ORDER_VERBS } from '../order/verbs';
 import type { OrderVerb, StateRead } from '../order/verbs';
-import type { PlatformNode } from '../platform';
+import type { OrderPlatform } from '../platform';
 import { rowsOf } from './answer';
 import { BadInput } from './badInput';
 import type { PlatformClient } from './client';
@@ -21,7 +21,7 @@ const DEFAULT_LOOK_BACK_DAYS = 2;
  */
 export function verbRunner(
 	context: IExecuteFunctions,
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	client: PlatformClient,
 	verb: OrderVerb,
 ): Runner {
@@ -85,7 +85,7 @@ class OrderStates {
 	private daysRead = 0;
 
 	constructor(
-		private readonly platform: PlatformNode,
+		private readonly platform: OrderPlatform,
 		private readonly client: PlatformClient,
 		private readonly read: StateRead,
 	) {}
@@ -122,7 +122,7 @@ class OrderStates {
 	}
 }
 
-function unsupported(platform: PlatformNode, verb: OrderVerb): BadInput {
+function unsupported(platform: OrderPlatform, verb: OrderVerb): BadInput {
 	const names = ORDER_VERBS.filter((entry) => platform.orders.verbs.calls[entry.verb]).map(
 		(entry) => entry.displayName,
 	);
@@ -130,7 +130,7 @@ function unsupported(platform: PlatformNode, verb: OrderVerb): BadInput {
 }
 
 function refusal(
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	verb: OrderVerb,
 	orderId: string,
 	reason: 'delivered' | 'cancelled' | 'stateUnknown',

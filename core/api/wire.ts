@@ -1,7 +1,8 @@
-import { dayInZone, formatInZone, instantOf } from '../order/time';
 import { BadInput } from './badInput';
 import { at, isRecord } from './path';
+import { dayOf, timeOf, timeOfDay } from './times';
 import type { Shape } from './types';
+import { quoted } from './quoted';
 
 /** A file field's value on its way to a multipart body: the name of the binary property that holds it. */
 export class FileReference {
@@ -24,6 +25,11 @@ export function toWire(shape: Shape, value: unknown, label: string, timeZone: st
 	if (value === null) return shape.nullable ? null : undefined;
 	// a searchable dropdown inside a group keeps n8n's wrapping
 	if (isRecord(value) && value.__rl === true) return toWire(shape, value.value, label, timeZone);
+	if (shape.inside) {
+		const { inside, ...own } = shape;
+		const wire = toWire(own, value, label, timeZone);
+		return wire === undefined ? undefined : { [inside.member]: wire, ...inside.fixed };
+	}
 	switch (shape.type) {
 		case 'boolean':
 			return asBoolean(value, label);
@@ -34,6 +40,8 @@ export function toWire(shape: Shape, value: unknown, label: string, timeZone: st
 			return value === '' ? undefined : dayOf(value, label, timeZone);
 		case 'dateTime':
 			return value === '' ? undefined : timeOf(shape, value, label, timeZone);
+		case 'time':
+			return value === '' ? undefined : timeOfDay(value, label, timeZone);
 		case 'json':
 			return asJson(value, label);
 		case 'file':
@@ -42,6 +50,8 @@ export function toWire(shape: Shape, value: unknown, label: string, timeZone: st
 			return asArray(shape, value, label, timeZone);
 		case 'object':
 			return asObject(shape, value, label, timeZone);
+		case 'map':
+			return asMap(shape, value, label, timeZone);
 		case 'string':
 			return isRecord(value) ? JSON.stringify(value) : String(value);
 	}
@@ -73,49 +83,6 @@ function asNumber(shape: Shape, value: unknown, label: string): number | string 
 	}
 	if (shape.asText === undefined) return sent;
 	return shape.asText === 'comma' ? String(sent).replace('.', ',') : String(sent);
-}
-
-/** A day as YYYY-MM-DD: a picked day stays that day, a moment becomes the store's day of it. */
-function dayOf(value: unknown, label: string, timeZone: string): string {
-	const picked = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/.exec(plainTime(value));
-	const day = picked?.[1] ?? dayInZone(momentOf(value, label, timeZone), timeZone);
-	// Date.parse would take the 30th of February for the 2nd of March
-	if (instantOf(day, timeZone) === null) throw notATime(value, label);
-	return day;
-}
-
-function timeOf(shape: Shape, value: unknown, label: string, timeZone: string): string | number {
-	const instant = momentOf(value, label, timeZone);
-	switch (shape.format ?? 'iso') {
-		case 'seconds':
-			return Math.floor(instant / 1000);
-		case 'milliseconds':
-			return instant;
-		case 'local':
-			return formatInZone(instant, timeZone).slice(0, 19).replace('T', ' ');
-		case 'iso':
-			return formatInZone(instant, timeZone);
-	}
-}
-
-/** Milliseconds since 1970 of a picked time, an ISO text or a Luxon object as n8n's expressions give them. */
-function momentOf(value: unknown, label: string, timeZone: string): number {
-	const instant = instantOf(plainTime(value), timeZone);
-	if (instant === null) throw notATime(value, label);
-	return instant;
-}
-
-function plainTime(value: unknown): string {
-	if (isRecord(value) && typeof value.toISO === 'function') return String((value.toISO as () => string)());
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-	return String(value).trim();
-}
-
-function notATime(value: unknown, label: string): BadInput {
-	return new BadInput(
-		`"${label}" is not a date`,
-		`It is ${quoted(value)}. Use the picker, or text such as 2026-11-21.`,
-	);
 }
 
 function asJson(value: unknown, label: string): unknown {
@@ -175,7 +142,27 @@ function asObject(
 	return isSet ? result : undefined;
 }
 
-function quoted(value: unknown): string {
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
-	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+/** Groups under their keys. @throws BadInput for a group without a key, and for one key in two groups */
+function asMap(shape: Shape, value: unknown, label: string, timeZone: string): unknown {
+	const rows = isRecord(value) ? Object.values(value).flat() : [value].flat();
+	const result: Record<string, unknown> = {};
+	for (const row of rows) {
+		const key = shape.key && toWire(shape.key, at(row, shape.key.from), shape.key.label, timeZone);
+		if (key === undefined || key === '') {
+			throw new BadInput(
+				`"${label} > ${shape.key?.label ?? 'Key'}" is empty`,
+				'Fill it in, or check the expression that should give it.',
+			);
+		}
+		if (String(key) in result) {
+			throw new BadInput(
+				`"${label}" has ${String(key)} twice`,
+				'Put everything that belongs to it into one entry.',
+			);
+		}
+		result[String(key)] = shape.entry
+			? toWire(shape.entry, at(row, shape.entry.from), `${label} > ${shape.entry.label}`, timeZone)
+			: (toWire(shape.items ?? { type: 'json' }, row, label, timeZone) ?? {});
+	}
+	return rows.length === 0 ? undefined : result;
 }

@@ -5,13 +5,13 @@ import type { ApiClient } from '../api/types';
 import { contentHash } from '../order/event';
 import type { StoreContext } from '../order/platform';
 import type { UnifiedOrder } from '../order/types';
-import type { PlatformNode } from '../platform';
+import type { OrderPlatform } from '../platform';
 import type { Seen } from './seen';
 import type { Receiving } from './source';
 
 /** The platform as the receiving code sees it. */
 export interface Source {
-	platform: Pick<PlatformNode, 'displayName' | 'orders'>;
+	platform: Pick<OrderPlatform, 'displayName' | 'orders'>;
 	receiving: Receiving;
 	client: Pick<ApiClient, 'call'>;
 	store: StoreContext;

@@ -4,7 +4,7 @@ import { isTransientFault, withItem } from '../api/errors';
 import { isRecord } from '../api/path';
 import { baseUrlOf } from '../account';
 import { formatInZone } from '../order/time';
-import type { PlatformNode } from '../platform';
+import type { OrderPlatform } from '../platform';
 import type { Source } from './fetch';
 import { alone, isPollAtStart, timeLeft } from './guards';
 import { toItems } from './items';
@@ -43,7 +43,7 @@ const lastEmissions = new Map<string, StoredMemory>();
  */
 export async function pollOrders(
 	context: IPollFunctions,
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	receiving: Receiving,
 ): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await pollByHand(context, platform, receiving);
@@ -65,7 +65,7 @@ export async function pollOrders(
 
 async function pollByItself(
 	context: IPollFunctions,
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	receiving: Receiving,
 	node: string,
 ): Promise<INodeExecutionData[][] | null> {
@@ -102,7 +102,7 @@ async function pollByItself(
 
 async function pollByHand(
 	context: IPollFunctions,
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	receiving: Receiving,
 ): Promise<INodeExecutionData[][]> {
 	try {
@@ -117,7 +117,7 @@ async function pollByHand(
 
 async function sourceOf(
 	context: IPollFunctions,
-	platform: PlatformNode,
+	platform: OrderPlatform,
 	receiving: Receiving,
 ): Promise<Source> {
 	const client = await apiClient(context, platform, PATIENCE);
@@ -131,12 +131,12 @@ async function sourceOf(
 }
 
 /** What the login is made with, as a hash: another password is another login. */
-async function loginOf(context: IPollFunctions, platform: PlatformNode): Promise<string> {
+async function loginOf(context: IPollFunctions, platform: OrderPlatform): Promise<string> {
 	return memoryKey([JSON.stringify(await context.getCredentials(platform.credential))]);
 }
 
 /** Account and address tell two stores apart: the same e-mail can exist on the test system. */
-async function keyOf(context: IPollFunctions, platform: PlatformNode): Promise<string> {
+async function keyOf(context: IPollFunctions, platform: OrderPlatform): Promise<string> {
 	const credentials = await context.getCredentials(platform.credential);
 	return memoryKey([
 		platform.orders.platform,

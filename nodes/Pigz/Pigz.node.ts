@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { executeOperation } from '../../core/api/execute';
-import { listSearches } from '../../core/api/lists';
+import { listMethods } from '../../core/api/lists';
 import { pigz } from './platform';
 
 export class Pigz implements INodeType {
@@ -21,7 +21,7 @@ export class Pigz implements INodeType {
 		properties: pigz.api.properties,
 	};
 
-	methods = { listSearch: listSearches(pigz) };
+	methods = listMethods(pigz);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeOperation(this, pigz);

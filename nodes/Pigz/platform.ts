@@ -1,10 +1,10 @@
 import type { CompiledApi } from '../../core/api/types';
-import type { PlatformNode } from '../../core/platform';
+import type { OrderPlatform } from '../../core/platform';
 import { PIGZ_ADDRESSES } from '../../credentials/PigzApi.credentials';
 import { pigzOrders } from './order';
 import api from './Pigz.api.json';
 
-export const pigz: PlatformNode = {
+export const pigz: OrderPlatform = {
 	displayName: 'Pigz',
 	credential: 'pigzApi',
 	api: api as unknown as CompiledApi,

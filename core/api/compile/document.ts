@@ -18,7 +18,9 @@ export interface ApiSchema {
 	items?: ApiSchema;
 	properties?: Record<string, ApiSchema>;
 	required?: string[];
-	additionalProperties?: unknown;
+	additionalProperties?: ApiSchema | boolean;
+	/** Of a map: what its keys are. */
+	propertyNames?: ApiSchema;
 	minimum?: number;
 	maximum?: number;
 	maxLength?: number;
@@ -30,7 +32,11 @@ export interface ApiSchema {
 		value: string;
 		label: string;
 		period?: { from: string; to: string; days: number };
+		given?: Record<string, string>;
+		search?: string;
 	};
+	/** Why a person is not asked for this member, such as a token that the credential adds. */
+	'x-internal'?: string;
 	'x-unit'?: 'reais' | 'cents';
 	'x-max-bytes'?: number;
 }
@@ -60,6 +66,8 @@ export interface ApiOperation {
 	read?: boolean;
 	paging?: unknown;
 	answer?: Record<string, unknown>;
+	batch?: unknown;
+	rateLimit?: unknown;
 	parameters: ApiParameter[];
 	body?: {
 		media: string;
@@ -85,6 +93,8 @@ export const KEYWORDS = new Set([
 	'x-read',
 	'x-paging',
 	'x-answer',
+	'x-batch',
+	'x-rate-limit',
 	'x-list',
 	'x-unit',
 	'x-max-bytes',
@@ -108,9 +118,16 @@ export function documentFiles(folder: string): string[] {
 
 /** Reads one platform's document. Groups in several files share components and tags. */
 export function readDocument(files: string[]): ApiDocument {
-	return toDocument(
-		mergeGroups(files.map((file) => parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document)),
-	);
+	return toDocument(mergeGroups(files.map(readGroup)));
+}
+
+/** @throws Error naming the file that is no YAML */
+function readGroup(file: string): OpenAPIV3_1.Document {
+	try {
+		return parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document;
+	} catch (error) {
+		throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+	}
 }
 
 /** One OpenAPI document of several groups: paths, tags and components side by side, the rest of the first. */
@@ -144,13 +161,14 @@ export function mergeGroups(groups: OpenAPIV3_1.Document[]): OpenAPIV3_1.Documen
 export function toDocument(source: OpenAPIV3_1.Document): ApiDocument {
 	checkKeywords(source, '#');
 	const resolve = resolver(source);
+	const answer = (source as { 'x-answer'?: Record<string, unknown> })['x-answer'];
 	const operations: ApiOperation[] = [];
 	for (const [path, item] of Object.entries(source.paths ?? {})) {
 		const shared = resolve(item?.parameters ?? []) as ApiParameter[];
 		for (const method of METHODS) {
 			const raw = item?.[method];
 			if (!raw) continue;
-			const operation = toOperation(path, method, resolve(raw) as Record<string, unknown>, shared);
+			const operation = toOperation(path, method, resolve(raw) as Record<string, unknown>, shared, answer);
 			if (operations.some((other) => other.id === operation.id))
 				throw new Error(`${operation.id}: two operations have this operationId`);
 			operations.push(operation);
@@ -172,6 +190,7 @@ function toOperation(
 	method: string,
 	raw: Record<string, unknown>,
 	shared: ApiParameter[],
+	sharedAnswer: Record<string, unknown> | undefined,
 ): ApiOperation {
 	const id = String(raw.operationId ?? '');
 	const [resource, operation] = id.split('.');
@@ -187,6 +206,7 @@ function toOperation(
 	if (!EVIDENCE.includes(evidence))
 		throw new Error(`${id}: x-evidence "${evidence}" is none of ${EVIDENCE.join(', ')}`);
 	const own = (raw.parameters ?? []) as ApiParameter[];
+	const ownAnswer = raw['x-answer'] as Record<string, unknown> | undefined;
 	return {
 		id,
 		resource,
@@ -201,7 +221,9 @@ function toOperation(
 		evidence,
 		read: raw['x-read'] as boolean | undefined,
 		paging: raw['x-paging'],
-		answer: raw['x-answer'] as Record<string, unknown> | undefined,
+		answer: sharedAnswer || ownAnswer ? { ...sharedAnswer, ...ownAnswer } : undefined,
+		batch: raw['x-batch'],
+		rateLimit: raw['x-rate-limit'],
 		parameters: [
 			...shared.filter((one) => !own.some((other) => other.name === one.name && other.in === one.in)),
 			...own,
@@ -236,12 +258,36 @@ function resolver(root: unknown) {
 		if (typeof value !== 'object' || value === null) return value;
 		const { $ref, ...rest } = value as Record<string, unknown>;
 		const own = Object.fromEntries(Object.entries(rest).map(([key, entry]) => [key, resolve(entry, trail)]));
-		if (typeof $ref !== 'string') return own;
+		if (typeof $ref !== 'string') return withoutNullChoice(withPartsMerged(own));
 		// a schema that contains itself ends as a free object: n8n's forms are finite
 		if (trail.includes($ref)) return { type: 'object', ...own };
 		return { ...(resolve(lookUp(root, $ref), [...trail, $ref]) as object), ...own };
 	};
 	return (value: unknown) => resolve(value, []);
+}
+
+/** `allOf` parts as one schema: members and required names of all, the last word of anything else. */
+function withPartsMerged(schema: Record<string, unknown>): Record<string, unknown> {
+	if (!Array.isArray(schema.allOf)) return schema;
+	const { allOf, ...own } = schema;
+	const parts = [...(allOf as ApiSchema[]), own as ApiSchema];
+	const properties = Object.assign({}, ...parts.map((part) => part.properties ?? {})) as object;
+	const required = [...new Set(parts.flatMap((part) => part.required ?? []))];
+	return {
+		...(Object.assign({}, ...parts) as object),
+		...(Object.keys(properties).length > 0 ? { properties } : {}),
+		...(required.length > 0 ? { required } : {}),
+	};
+}
+
+/** `oneOf: [X, { type: 'null' }]` is X that can be null. */
+function withoutNullChoice(schema: Record<string, unknown>): Record<string, unknown> {
+	if (!Array.isArray(schema.oneOf)) return schema;
+	const { oneOf, ...own } = schema;
+	const others = (oneOf as ApiSchema[]).filter((entry) => entry.type !== 'null');
+	const [only] = others;
+	if (others.length !== 1 || !only || others.length === oneOf.length) return schema;
+	return { ...only, ...own, type: [typeof only.type === 'string' ? only.type : 'object', 'null'] };
 }
 
 function lookUp(root: unknown, reference: string): unknown {

@@ -2,7 +2,8 @@ import { choice, choicesOf } from './choices';
 import type { ApiSchema } from './document';
 import { typeOf, type CompiledField, type FieldSource } from './compiledField';
 import { array, object } from './groups';
-import { datePicker, locator, number, text, toggle } from './scalars';
+import { keyed, onlyMember } from './objects';
+import { datePicker, locator, multiplePicker, number, text, toggle } from './scalars';
 import { camelCase, sentence, titleCase } from './wording';
 
 /** Names the listSearch method of a searchable dropdown. */
@@ -30,9 +31,11 @@ export function compileField(source: FieldSource, lists: ListRegistry): Compiled
 		case 'number':
 			return number(base, schema);
 		case 'array':
-			return array(base, source, compile);
+			return schema.items?.['x-list']
+				? multiplePicker(base, schema, schema.items, lists(schema.items['x-list']))
+				: array(base, source, compile);
 		case 'object':
-			return object(base, source, compile);
+			return onlyMember(source, compile) ?? keyed(base, source, compile) ?? object(base, source, compile);
 		default:
 			return text(base, source);
 	}

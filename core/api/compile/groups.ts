@@ -6,7 +6,7 @@ import { example, shape, type Base, type CompiledField, type FieldSource } from 
 import { byName, camelCase, sentence, titleCase } from './wording';
 
 /** Compiles a member: members are fields themselves. */
-type Compile = (source: FieldSource) => CompiledField;
+export type Compile = (source: FieldSource) => CompiledField;
 
 /** Name of the collection for the optional members of a group that has required ones. */
 const OPTIONAL_MEMBERS = 'additionalFields';
@@ -106,7 +106,7 @@ interface Group {
 function memberFields(schema: ApiSchema, compile: Compile, from = ''): Group {
 	const group: Group = { fields: [], members: {} };
 	for (const [name, member] of Object.entries(schema.properties ?? {})) {
-		if (member.readOnly || member.deprecated) continue;
+		if (member.readOnly || member.deprecated || member['x-internal'] !== undefined) continue;
 		const required = schema.required?.includes(name) ?? false;
 		if (member.const !== undefined) {
 			if (required)
@@ -125,7 +125,7 @@ function memberFields(schema: ApiSchema, compile: Compile, from = ''): Group {
 }
 
 /** Required members first; the optional ones behind "Additional Fields", so that only what was set is sent. */
-function groupFields(schema: ApiSchema, compile: Compile): Group {
+export function groupFields(schema: ApiSchema, compile: Compile): Group {
 	const required = new Set(schema.required ?? []);
 	const part = (wanted: boolean): ApiSchema => ({
 		...schema,

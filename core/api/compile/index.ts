@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ORDER_VERBS } from '../../order/verbs';
 import type { OrderVerbs } from '../../order/verbs';
 import type { CompiledApi } from '../types';
@@ -17,17 +17,18 @@ export interface Compilation {
 	previews: Record<string, unknown>;
 }
 
-/** Compiles one platform's document. Operations that no person needs (`x-internal`, deprecated) stay out of the node. */
+/** Compiles one platform's document. Operations that only code needs (`x-internal`) have no fields; deprecated ones are left out. */
 export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilation {
 	const { register, lists } = listRegistry();
 	const isOrderList = (id: string) =>
 		document.operations.some((operation) => operation.id === id && operation.answer?.order === true);
 	const compiled = document.operations
-		.filter((operation) => operation.internal === undefined && !operation.deprecated)
+		.filter((operation) => !operation.deprecated)
 		.map((operation) => compileOperation(operation, register, isOrderList));
+	const shown = compiled.filter(({ operation }) => !operation.internal);
 	refuseDanglingNames(document, compiled, lists, verbs);
-	const previews: Record<string, unknown> = { 'v1.0.0.json': triggerPreview() };
-	for (const { source } of compiled) {
+	const previews: Record<string, unknown> = verbs ? { 'v1.0.0.json': triggerPreview() } : {};
+	for (const { source } of shown) {
 		const preview = previewOf(source);
 		if (preview) previews[`v1.0.0/${source.resource}/${source.operation}.json`] = preview;
 	}
@@ -36,7 +37,7 @@ export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilati
 	}
 	return {
 		api: {
-			properties: nodeProperties(document, compiled, verbs),
+			properties: nodeProperties(document, shown, verbs),
 			operations: Object.fromEntries(compiled.map(({ operation }) => [operation.id, operation])),
 			lists,
 		},
@@ -75,26 +76,45 @@ function refuseDanglingNames(
  * @returns the paths written
  */
 export function compileAll(root: string): string[] {
+	return readdirSync(join(root, 'nodes')).flatMap((platform) =>
+		compilePlatform(join(root, 'nodes', platform)),
+	);
+}
+
+/**
+ * Compiles the platform of one folder; a folder without a document is left alone.
+ * @returns the paths written
+ */
+export function compilePlatform(folder: string): string[] {
+	const files = documentFiles(folder);
+	if (files.length === 0) return [];
 	const written: string[] = [];
 	const write = (path: string, content: unknown) => {
 		mkdirSync(dirname(path), { recursive: true });
 		writeFileSync(path, `${JSON.stringify(content)}\n`);
 		written.push(path);
 	};
-	for (const platform of readdirSync(join(root, 'nodes'))) {
-		const folder = join(root, 'nodes', platform);
-		const files = documentFiles(folder);
-		if (files.length === 0) continue;
-		const { api, previews } = compileApi(readDocument(files), verbsOf(folder));
-		write(join(folder, `${platform}.api.json`), api);
-		rmSync(join(folder, '__schema__'), { recursive: true, force: true });
-		for (const [path, preview] of Object.entries(previews)) write(join(folder, '__schema__', path), preview);
-	}
+	const verbs = verbsOf(folder);
+	const document = readDocument(files);
+	const { api, previews } = compileApi(verbs ? document : withoutOrders(document), verbs);
+	write(join(folder, `${basename(folder)}.api.json`), api);
+	rmSync(join(folder, '__schema__'), { recursive: true, force: true });
+	for (const [path, preview] of Object.entries(previews)) write(join(folder, '__schema__', path), preview);
 	return written;
 }
 
-/** The verbs of a platform, from the one export of its `order.ts`. */
+/** Rows of a platform whose orders cannot be made unified ones are handed on as they come. */
+function withoutOrders(document: ApiDocument): ApiDocument {
+	const operations = document.operations.map((operation) => ({
+		...operation,
+		answer: operation.answer && { ...operation.answer, order: false },
+	}));
+	return { ...document, operations };
+}
+
+/** The verbs of a platform, from the one export of its `order.ts`; undefined where it has none yet. */
 function verbsOf(folder: string): OrderVerbs | undefined {
+	if (!existsSync(join(folder, 'order.ts'))) return undefined;
 	const module = createRequire(__filename)(join(folder, 'order')) as Record<
 		string,
 		{ verbs?: OrderVerbs } | undefined

@@ -58,6 +58,9 @@ export function compileOperation(
 			...(source.body ? { body: bodyKind(source.body.media) } : {}),
 			...(paging ? { paging } : {}),
 			...(source.answer ? { answer: source.answer as Answer } : {}),
+			...(source.internal === undefined ? {} : { internal: true }),
+			...(source.batch ? { batch: batchOf(source) } : {}),
+			...(source.rateLimit ? { rateLimit: source.rateLimit as Operation['rateLimit'] } : {}),
 		},
 		required: [],
 		optional: [],
@@ -77,7 +80,8 @@ export function compileOperation(
 			});
 			continue;
 		}
-		if (input.schema.readOnly || input.schema.deprecated) continue;
+		const { readOnly, deprecated, 'x-internal': internal } = input.schema;
+		if (readOnly || deprecated || internal !== undefined) continue;
 		if (input.schema.const !== undefined) {
 			if (input.required) compiled.operation.fields.push(fixedField(input));
 			continue;
@@ -104,6 +108,8 @@ interface Input {
 	description?: string;
 	required: boolean;
 	contentType?: string;
+	/** Belongs to the entry that an item gives to a batch. */
+	entry?: boolean;
 }
 
 function inputsOf(source: ApiOperation): Input[] {
@@ -112,21 +118,56 @@ function inputsOf(source: ApiOperation): Input[] {
 		required: parameter.required === true,
 	}));
 	if (!source.body) return parameters;
-	const { schema, encoding } = source.body;
+	const { schema, encoding, required } = source.body;
+	const batch = source.batch ? batchOf(source) : undefined;
+	if (batch?.path === '') return [...parameters, ...entryInputs(source, schema)];
 	if (!schema.properties || schema.oneOf) {
-		return [
-			...parameters,
-			{ in: 'body', name: '', schema: { title: 'Body', ...schema }, required: source.body.required },
-		];
+		return [...parameters, { in: 'body', name: '', schema: { title: 'Body', ...schema }, required }];
 	}
-	const members = Object.entries(schema.properties).map(([name, member]) => ({
+	const members = membersOf(schema).map((input) => ({
+		...input,
+		contentType: encoding?.[input.name]?.contentType,
+	}));
+	if (!batch) return [...parameters, ...members];
+	return [
+		...parameters,
+		...members.filter((input) => input.name !== batch.path),
+		...entryInputs(source, schema.properties[batch.path] ?? {}),
+	];
+}
+
+function membersOf(schema: ApiSchema): Input[] {
+	return Object.entries(schema.properties ?? {}).map(([name, member]) => ({
 		in: 'body' as const,
 		name,
 		schema: member,
 		required: schema.required?.includes(name) ?? false,
-		contentType: encoding?.[name]?.contentType,
 	}));
-	return [...parameters, ...members];
+}
+
+/** The fields of one entry of a batch; an entry that is no object is one field. */
+function entryInputs(source: ApiOperation, list: ApiSchema): Input[] {
+	const { items } = list;
+	if (!items) throw new Error(`${source.id}: x-batch names no list of the body`);
+	const inputs: Input[] = items.properties
+		? membersOf(items)
+		: [
+				{
+					in: 'body',
+					name: '',
+					schema: { ...items, title: items.title ?? list.title ?? 'Entry' },
+					required: true,
+				},
+			];
+	return inputs.map((input) => ({ ...input, entry: true }));
+}
+
+/** Entries in one request where the platform names no limit: enough to be quick, few enough to be read again. */
+const BATCH_SIZE = 100;
+
+function batchOf(source: ApiOperation): NonNullable<Operation['batch']> {
+	const { path, max = BATCH_SIZE } = source.batch as { path: string; max?: number };
+	return { path, max };
 }
 
 function fieldOf(
@@ -143,6 +184,7 @@ function fieldOf(
 		label: property.displayName,
 		shape,
 		...(input.required ? { required: true } : {}),
+		...(input.entry ? { entry: true } : {}),
 		...(list ? { reference: isOrderList(list.operation) ? ('order' as const) : ('entry' as const) } : {}),
 	};
 }
@@ -173,6 +215,7 @@ function fixedField(input: Input): Field {
 		label: input.name,
 		shape: { type: 'string' },
 		fixed: fixedValue(input.schema),
+		...(input.entry ? { entry: true } : {}),
 	};
 }
 

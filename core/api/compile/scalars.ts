@@ -25,6 +25,7 @@ export function locator(base: Base, schema: ApiSchema, searchListMethod: string)
 		property: {
 			...base,
 			type: 'resourceLocator',
+			...(schema['x-list']?.given ? { typeOptions: dependsOn(schema) } : {}),
 			default: { mode: 'list', value: '' },
 			modes: [
 				{
@@ -38,6 +39,39 @@ export function locator(base: Base, schema: ApiSchema, searchListMethod: string)
 		},
 		shape: shape(schema, type === 'integer' || type === 'number' ? type : 'string'),
 	};
+}
+
+const FROM_LIST =
+	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+
+/** The ids of existing things: several chosen from a list. */
+export function multiplePicker(
+	base: Base,
+	schema: ApiSchema,
+	items: ApiSchema,
+	loadOptionsMethod: string,
+): CompiledField {
+	const type = typeOf(items);
+	return {
+		property: {
+			...base,
+			displayName: `${items.title ?? base.displayName} Names or IDs`,
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod, ...dependsOn(items) },
+			default: [],
+			description: base.description ? `${base.description}. ${FROM_LIST}.` : FROM_LIST,
+		},
+		shape: {
+			...shape(schema, 'array'),
+			items: shape(items, type === 'integer' || type === 'number' ? type : 'string'),
+		},
+	};
+}
+
+/** The fields that narrow a list: n8n loads it again when one of them changes. */
+function dependsOn(schema: ApiSchema): { loadOptionsDependsOn?: string[] } {
+	const given = Object.values(schema['x-list']?.given ?? {});
+	return given.length > 0 ? { loadOptionsDependsOn: given } : {};
 }
 
 export function number(base: Base, schema: ApiSchema): CompiledField {
@@ -95,6 +129,8 @@ export function datePicker(base: Base, schema: ApiSchema): CompiledField | undef
 			return moment();
 		case 'date-time-local':
 			return moment('local');
+		case 'date-time-utc':
+			return moment('utc');
 		case 'unix-seconds':
 			return moment('seconds');
 		case 'unix-milliseconds':
@@ -104,12 +140,17 @@ export function datePicker(base: Base, schema: ApiSchema): CompiledField | undef
 	}
 }
 
-/** Text, files, and numbers that the platform takes as text. */
+/** Text, files, times of day, and numbers that the platform takes as text. */
 export function text(base: Base, source: FieldSource): CompiledField {
 	const { schema } = source;
 	switch (schema.format ?? '') {
 		case 'binary':
 			return file(base, source);
+		case 'time':
+			return {
+				property: { ...base, type: 'string', default: '', ...timeExample(schema) },
+				shape: shape(schema, 'time'),
+			};
 		case 'decimal':
 		case 'decimal-comma':
 			return {
@@ -128,6 +169,11 @@ export function text(base: Base, source: FieldSource): CompiledField {
 				shape: shape(schema, 'string'),
 			};
 	}
+}
+
+/** A time of day as a person types it, without seconds and offset. */
+function timeExample(schema: ApiSchema): { placeholder?: string } {
+	return example({ examples: (schema.examples ?? ['09:00']).map((time) => String(time).slice(0, 5)) });
 }
 
 function file(base: Base, source: FieldSource): CompiledField {

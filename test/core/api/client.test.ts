@@ -67,7 +67,11 @@ describe('an answer as rows', () => {
 	it('tells of each row of a batch whether it was taken', () => {
 		const rows = { path: 'Results', flags: ['Success'], message: 'Message' };
 		const body = { Results: [{ Success: true }, { Success: 'true', Message: 'no' }, { Message: 5 }] };
-		expect(batchRows(rows, body).map(({ refused }) => refused)).toEqual([undefined, 'no', 'no reason given']);
+		expect(batchRows(rows, body)?.map(({ refused }) => refused)).toEqual([
+			undefined,
+			'no',
+			'no reason given',
+		]);
 	});
 });
 

@@ -166,7 +166,7 @@ describe('what a person set arrives at the platform', () => {
 	it.each<[string, INodeParameters, string]>([
 		['customer.create', { name: '' }, 'Name'],
 		['category.getAll', { menu: '' }, 'Menu'],
-		['order.import', { body: {} }, 'Orders'],
+		['order.import', { number: '' }, 'Number'],
 		['banner.create', { body: {} }, 'Banner'],
 	])('and %s is not sent without what it needs', async (operation, set, label) => {
 		const { error, words, requests } = await refused({ operation, set });
@@ -359,57 +359,5 @@ describe('several items', () => {
 		const [items = []] = await executeOperation(context, padaria);
 		expect(items[0]?.json).toEqual({ error: 'Could not get parameter' });
 		expect((items[0]?.error as NodeApiError).node).toBe(node);
-	});
-});
-
-describe('a batch whose rows succeed or fail one by one', () => {
-	const accepted = (id: number) => ({ id, Accepted: true });
-	const rejected = (id: number, text?: unknown) => ({ id, Accepted: false, Error: { Text: text } });
-	const batch = (Results: unknown, continueOnFail: boolean): Canvas => ({
-		operation: 'order.import',
-		set: { body: { values: [{ number: '1', amount: 10 }] } },
-		continueOnFail,
-		answer: () => ({ body: { Results } }),
-	});
-
-	it('hands all rows on when all were accepted, by whichever flag', async () => {
-		const { json, requests } = await run(batch([accepted(1), { id: 2, Updated: true }], false));
-		expect(json.map(({ id }) => id)).toEqual([1, 2]);
-		expect(requests[0]?.body).toEqual([{ number: '1', amount: 10 }]);
-		expect((await run(batch(undefined, false))).json).toEqual([]);
-	});
-
-	it('says which rows were refused and how many were not, so that nobody sends those again', async () => {
-		const { words, requests } = await refused(
-			batch([accepted(1), rejected(2, 'Valor inválido'), rejected(3), accepted(4)], false),
-		);
-		expect(words).toEqual([
-			'Padaria refused 2 of 4 rows',
-			'Refused: row 2: Valor inválido; row 3: no reason given. The other 2 were accepted: do not send them again. Set On Error to Continue to get each row by itself.',
-		]);
-		expect(requests).toHaveLength(1);
-	});
-
-	it('says when no row was accepted, and lists no more rows than one reads', async () => {
-		const { words } = await refused(
-			batch(
-				Array.from({ length: 12 }, (_, id) => rejected(id, 'não')),
-				false,
-			),
-		);
-		expect(words[0]).toBe('Padaria refused 12 of 12 rows');
-		expect(words[1]).toMatch(/row 10: não; and 2 more\. No row was accepted\.$/);
-	});
-
-	it('with Continue On Fail each refused row is an error of its own, the others go on', async () => {
-		const { items } = await run(batch([accepted(1), rejected(2, ''), accepted(3)], true));
-		expect(items.map(({ error }) => error !== undefined)).toEqual([false, true, false]);
-		expect(items[1]).toMatchObject({
-			json: { id: 2, error: 'Padaria refused this row: no reason given' },
-			pairedItem: { item: 0 },
-		});
-		expect((items[1]?.error as NodeApiError).description).toBe(
-			'The other rows of the same call were judged on their own. Correct this one and send only it.',
-		);
 	});
 });

@@ -4,7 +4,7 @@ import { verbRunner } from '../../../core/api/verbRunner';
 import { apiClient } from '../../../core/api/client';
 import { accountKey } from '../../../core/order/id';
 import type { OrderVerb } from '../../../core/order/verbs';
-import type { PlatformNode } from '../../../core/platform';
+import type { OrderPlatform } from '../../../core/platform';
 import { canvas, type Canvas } from './support/canvas';
 import { padaria, padariaByDay } from './support/padaria';
 
@@ -17,7 +17,7 @@ afterEach(() => jest.useRealTimers());
 async function run(
 	verb: OrderVerb,
 	orders: Record<string, string>,
-	given: Partial<Canvas> & { platform?: PlatformNode } = {},
+	given: Partial<Canvas> & { platform?: OrderPlatform } = {},
 ) {
 	const platform = given.platform ?? padaria;
 	const { context, requests } = canvas({

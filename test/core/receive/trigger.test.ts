@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions, WorkflowActivateMode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Operation } from '../../../core/api/types';
-import type { PlatformNode } from '../../../core/platform';
+import type { OrderPlatform } from '../../../core/platform';
 import { pollOrders } from '../../../core/receive/trigger';
 import { Shop, shopOrders, shopReceiving } from './shop';
 
@@ -22,7 +22,7 @@ const operation = (id: string, method: 'GET' | 'PUT', path: string, fields: stri
 	answer: { order: true },
 });
 
-const platform: PlatformNode = {
+const platform: OrderPlatform = {
 	displayName: 'Shop',
 	credential: 'shopApi',
 	api: {

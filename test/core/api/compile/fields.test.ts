@@ -229,7 +229,13 @@ describe('a field looks like what it asks for', () => {
 			'/b': { get: operationOf('thing.get', { parameters }) },
 		});
 		expect(api.lists).toEqual({ searchThing: list('{a}'), searchThing2: list('{b}') });
-		expect(Object.keys(lists).sort()).toEqual(['searchCustomer', 'searchOrder', 'searchProduct']);
+		expect(Object.keys(lists).sort()).toEqual([
+			'searchCustomer',
+			'searchMenu',
+			'searchMenu2',
+			'searchOrder',
+			'searchProduct',
+		]);
 		expect(api.operations['thing.get']?.fields[0]?.shape).toEqual({ type: 'number' });
 	});
 

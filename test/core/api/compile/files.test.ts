@@ -14,7 +14,7 @@ describe('the build', () => {
 		for (const name of ['everything.yaml', 'loyalty.yaml'])
 			cpSync(join(fixtures, name), at('Padaria', 'openapi', name));
 		writeFileSync(
-			at('Padaria', 'order.js'),
+			at('Padaria', 'order.ts'),
 			`exports.text = 'no verbs'; exports.nothing = undefined;
 			exports.orders = { verbs: {
 				orderParameter: 'orderId',

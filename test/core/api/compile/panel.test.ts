@@ -33,12 +33,10 @@ const panel: Record<string, string[]> = {
 		'Filters > Updated Since',
 	],
 	'order.import': [
-		'Orders*',
-		'Orders > Number*',
-		'Orders > Amount*',
-		'Orders > Additional Fields',
-		'Orders > Additional Fields > Note',
+		'Number*',
+		'Amount*',
 		'Additional Fields',
+		'Additional Fields > Note',
 		'Additional Fields > Shop',
 	],
 	'order.search': [
@@ -128,7 +126,45 @@ const panel: Record<string, string[]> = {
 	'customer.create': ['Name*', 'Additional Fields', 'Additional Fields > Stage'],
 	'customer.getAll': LISTED,
 	'coupon.create': [NOTICE, 'Code*', 'Options', 'Options > Request Path'],
+	'menu.create': ['Name*', 'Price*', 'Additional Fields', ...menuFields('Additional Fields')],
+	'menu.delete': ['Menu*'],
+	'menu.get': ['Menu*'],
+	'menu.getAll': [...LISTED, 'Filters', 'Filters > Name'],
+	'menu.getPages': ['Menu*', ...LISTED],
+	'menu.removePage': ['Menu*', 'Page*'],
+	'menu.setSoldOut': ['Product Code*'],
+	'menu.setStock': [
+		'Store*',
+		'SKU*',
+		'Additional Fields',
+		'Additional Fields > Amount',
+		'Additional Fields > Fields to Clear',
+	],
+	'menu.sort': ['Menu IDs*'],
+	'menu.update': ['Menu*', 'Update Fields', ...menuFields('Update Fields', ['Name'], ['Price'])],
 };
+
+function menuFields(collection: string, name: string[] = [], price: string[] = []): string[] {
+	const names = [
+		'Closes',
+		'Fields to Clear',
+		'Lines',
+		'Lines > Product*',
+		'Lines > Amount*',
+		'Lines > Additional Fields',
+		'Lines > Additional Fields > Note',
+		'Menu Names or IDs',
+		...name,
+		'Old Price',
+		'Opens',
+		...price,
+		'Prices',
+		'Prices > Table*',
+		'Prices > Price*',
+		'Printed',
+	];
+	return names.map((name) => `${collection} > ${name}`);
+}
 
 const selectors = properties.filter((property) => property.name === 'operation');
 const offered = selectors.flatMap((selector) =>
@@ -188,6 +224,7 @@ describe('what a person sees in the node panel', () => {
 			'Category',
 			'Coupon',
 			'Customer',
+			'Menu',
 			'Order',
 			'Product',
 		]);

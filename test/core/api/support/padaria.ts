@@ -6,12 +6,12 @@ import { makeOrderId } from '../../../../core/order/id';
 import type { PlatformOrders } from '../../../../core/order/platform';
 import type { OrderStatus, UnifiedOrder } from '../../../../core/order/types';
 import type { StateRead } from '../../../../core/order/verbs';
-import type { PlatformNode } from '../../../../core/platform';
+import type { OrderPlatform } from '../../../../core/platform';
 
 const fixtures = join(__dirname, '..', 'fixtures');
 
 export const documentOfPadaria = () =>
-	readDocument([join(fixtures, 'everything.yaml'), join(fixtures, 'loyalty.yaml')]);
+	readDocument(['everything.yaml', 'loyalty.yaml', 'menu.yaml'].map((name) => join(fixtures, name)));
 
 const STATUS: Record<string, OrderStatus> = {
 	new: 'CREATED',
@@ -49,7 +49,7 @@ const ordersOf = (read: StateRead): PlatformOrders => ({
 	},
 });
 
-const platformWith = (read: StateRead): PlatformNode => {
+const platformWith = (read: StateRead): OrderPlatform => {
 	const orders = ordersOf(read);
 	return {
 		displayName: 'Padaria',
