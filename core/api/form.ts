@@ -23,21 +23,29 @@ export async function readForm(
 	const values: WireValues = {};
 	for (const field of operation.fields) {
 		// page numbers and fixed values are no fields of the form
-		if (field.parameter === '') continue;
+		if (field.parameter === '' || !isAsked(context, field, itemIndex)) continue;
 		const wire = toWire(
 			field.shape,
 			referenced(field, formValue(context, field.parameter, itemIndex), platform, store),
 			field.label,
 			store.timeZone,
 		);
-		if (field.required && isBlank(wire)) throw missing(field);
-		if (wire === undefined) continue;
 		const key = `${field.in}.${field.name}`;
+		if (field.required && isBlank(wire)) {
+			if (field.emptyAs === undefined) throw missing(field);
+			values[key] = field.emptyAs;
+			continue;
+		}
+		if (wire === undefined) continue;
 		values[key] =
 			wire instanceof FileReference ? await readFile(context, itemIndex, wire, field.label) : wire;
 	}
 	for (const name of clearedFields(context, operation, itemIndex)) values[`body.${name}`] = null;
 	return values;
+}
+
+function isAsked(context: IExecuteFunctions, { when }: Field, itemIndex: number): boolean {
+	return !when || when.oneOf.includes(String(formValue(context, when.parameter, itemIndex)));
 }
 
 /** The value at a parameter path such as `filters.start`; a searchable dropdown gives its value. */

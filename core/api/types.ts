@@ -50,10 +50,14 @@ export interface Field {
 	label: string;
 	shape: Shape;
 	required?: boolean;
+	/** What is sent for a required field that was left empty, where the document allows an empty value. */
+	emptyAs?: null | '';
 	/** Always sent like this: the document leaves no choice. */
 	fixed?: string | number | boolean;
 	/** Belongs to the entry that an item gives to a batch. */
 	entry?: boolean;
+	/** Asked and sent only while another field has one of these values. */
+	when?: { parameter: string; oneOf: string[] };
 	/** The value names one existing thing; for an `order` a unified order's id is accepted as well. */
 	reference?: 'order' | 'entry';
 }

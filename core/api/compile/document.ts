@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { parse } from 'yaml';
+import type { Paging } from '../types';
 
 /** A JSON schema of the document with our keywords (docs/api-documents.md), references resolved. */
 export interface ApiSchema {
@@ -118,7 +119,12 @@ export function documentFiles(folder: string): string[] {
 
 /** Reads one platform's document. Groups in several files share components and tags. */
 export function readDocument(files: string[]): ApiDocument {
-	return toDocument(mergeGroups(files.map(readGroup)));
+	return toDocument(readOpenApi(files));
+}
+
+/** The same as plain OpenAPI: one document, with the parameters that its `x-paging` stands for. */
+export function readOpenApi(files: string[]): OpenAPIV3_1.Document {
+	return withPagingParameters(mergeGroups(files.map(readGroup)));
 }
 
 /** @throws Error naming the file that is no YAML */
@@ -147,11 +153,35 @@ export function mergeGroups(groups: OpenAPIV3_1.Document[]): OpenAPIV3_1.Documen
 		for (const [kind, entries] of Object.entries(
 			(group.components ?? {}) as Record<string, Record<string, unknown>>,
 		)) {
-			kinds[kind] = { ...kinds[kind], ...entries };
+			for (const [name, entry] of Object.entries(entries)) {
+				const other = kinds[kind]?.[name];
+				if (other !== undefined && JSON.stringify(other) !== JSON.stringify(entry))
+					throw new Error(`Two groups have different components/${kind}/${name}: give one another name`);
+				kinds[kind] = { ...kinds[kind], [name]: entry };
+			}
 		}
 		merged.components = kinds as OpenAPIV3_1.ComponentsObject;
 	}
 	return merged;
+}
+
+/** Page number and size in the query are said once, in `x-paging`: here they become parameters like any other. */
+function withPagingParameters(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
+	for (const item of Object.values(document.paths ?? {})) {
+		for (const method of METHODS) {
+			const operation = item?.[method] as (OpenAPIV3_1.OperationObject & { 'x-paging'?: Paging }) | undefined;
+			const paging = operation?.['x-paging'];
+			if (!operation || !paging || paging.style === 'none' || paging.in !== 'query') continue;
+			const names = paging.style === 'offset' ? [paging.offset, paging.limit] : [paging.page, paging.size];
+			const known = (operation.parameters ?? []) as Array<{ name?: string }>;
+			const missing = names.filter((name) => !known.some((parameter) => parameter.name === name));
+			operation.parameters = [
+				...(operation.parameters ?? []),
+				...missing.map((name) => ({ name, in: 'query', schema: { type: 'integer' as const } })),
+			];
+		}
+	}
+	return document;
 }
 
 /**

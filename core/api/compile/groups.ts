@@ -160,12 +160,12 @@ export function fixedValue(schema: ApiSchema): string | number | boolean {
 }
 
 /** The variants of a `oneOf` whose kind a discriminator member tells; each variant fixes it by a `const`. */
-function variantsOf({ discriminator, oneOf }: ApiSchema): Variants | undefined {
+export function variantsOf({ discriminator, oneOf }: ApiSchema): Variants | undefined {
 	if (!discriminator || !oneOf?.every((variant) => variant.properties)) return undefined;
 	return { kind: discriminator.propertyName, schemas: oneOf };
 }
 
-interface Variants {
+export interface Variants {
 	/** Name of the member that tells the kind. */
 	kind: string;
 	schemas: ApiSchema[];

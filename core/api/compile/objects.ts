@@ -7,17 +7,19 @@ import { camelCase, titleCase } from './wording';
 
 /**
  * An object of which a person is asked one member only, such as an amount beside a fixed currency: shown as that one
- * field. Undefined where there is more to ask, or nothing fixed.
+ * field. Undefined where there is more to ask.
  */
 export function onlyMember(source: FieldSource, compile: Compile): CompiledField | undefined {
 	const { schema } = source;
-	const members = Object.entries(schema.properties ?? {}).filter(([, member]) => !member.readOnly);
+	const members = Object.entries(schema.properties ?? {}).filter(
+		([, member]) => !member.readOnly && !member.deprecated,
+	);
 	const asked = members.filter(([, member]) => member.const === undefined);
 	const fixed = members.filter(([name, member]) => member.const !== undefined && isRequired(schema, name));
 	const [only] = asked;
-	if (!only || asked.length > 1 || fixed.length === 0 || asked.length + fixed.length < members.length)
-		return undefined;
+	if (!only || asked.length > 1 || asked.length + fixed.length < members.length) return undefined;
 	const [name, member] = only;
+	if (fixed.length === 0 && !isRequired(schema, name)) return undefined;
 	const inner = compile({
 		...source,
 		schema: {

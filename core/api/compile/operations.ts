@@ -3,7 +3,7 @@ import type { Answer, CompiledApi, Evidence, Field, ListSource, Operation, Pagin
 import type { ApiOperation, ApiSchema } from './document';
 import type { CompiledField } from './compiledField';
 import { compileField, type ListRegistry } from './fields';
-import { fixedValue } from './groups';
+import { fixedValue, variantsOf, type Variants } from './groups';
 import { byName, camelCase } from './wording';
 
 /** Form name of a body that is no object, such as a list. */
@@ -42,7 +42,7 @@ export function compileOperation(
 	const paging = source.paging as Paging | undefined;
 	const collection = paging
 		? 'filters'
-		: source.method === 'PUT' || source.method === 'PATCH'
+		: (source.method === 'PUT' || source.method === 'PATCH') && !source.read
 			? 'updateFields'
 			: 'additionalFields';
 	const compiled: CompiledOperation = {
@@ -86,15 +86,25 @@ export function compileOperation(
 			if (input.required) compiled.operation.fields.push(fixedField(input));
 			continue;
 		}
-		const field = compileField({ ...input, name: input.name || WHOLE_BODY }, lists);
+		const emptyAs = emptyValueOf(input);
+		const field = compileField(
+			{ ...input, name: input.name || WHOLE_BODY, required: input.required && emptyAs === undefined },
+			lists,
+		);
 		const place = input.required ? '' : `${collection}.`;
-		refuseSharedName(compiled, field.property, input.required);
-		(input.required ? compiled.required : compiled.optional).push(field.property);
-		compiled.operation.fields.push(fieldOf(input, field, place, isOrderList));
-		if (input.in === 'body' && !input.required && field.shape.nullable)
+		const property = shownWhen(field.property, input);
+		refuseSharedName(compiled, property, input.required);
+		(input.required ? compiled.required : compiled.optional).push(property);
+		compiled.operation.fields.push({
+			...fieldOf(input, field, place, isOrderList),
+			...(emptyAs === undefined ? {} : { emptyAs }),
+		});
+		const isListed = clearable.some(({ value }) => value === input.name);
+		if (input.in === 'body' && !input.required && field.shape.nullable && !isListed)
 			clearable.push({ name: field.property.displayName, value: input.name });
 	}
-	if (clearable.length > 0) {
+	// a new thing is empty by itself
+	if (clearable.length > 0 && !source.operation.startsWith('create')) {
 		compiled.optional.push(clearFields(clearable));
 		compiled.operation.clear = `${collection}.clearFields`;
 	}
@@ -110,6 +120,8 @@ interface Input {
 	contentType?: string;
 	/** Belongs to the entry that an item gives to a batch. */
 	entry?: boolean;
+	/** Belongs to these kinds only, where the body has kinds. */
+	when?: { kind: string; oneOf: string[] };
 }
 
 function inputsOf(source: ApiOperation): Input[] {
@@ -121,6 +133,8 @@ function inputsOf(source: ApiOperation): Input[] {
 	const { schema, encoding, required } = source.body;
 	const batch = source.batch ? batchOf(source) : undefined;
 	if (batch?.path === '') return [...parameters, ...entryInputs(source, schema)];
+	const variants = variantsOf(schema);
+	if (variants) return [...parameters, ...variantInputs(variants)];
 	if (!schema.properties || schema.oneOf) {
 		return [...parameters, { in: 'body', name: '', schema: { title: 'Body', ...schema }, required }];
 	}
@@ -143,6 +157,44 @@ function membersOf(schema: ApiSchema): Input[] {
 		schema: member,
 		required: schema.required?.includes(name) ?? false,
 	}));
+}
+
+/** The kind is asked first; what only some kinds have is asked for these. */
+function variantInputs({ kind, schemas }: Variants): Input[] {
+	const kinds = schemas.map((schema) => ({
+		const: schema.properties?.[kind]?.const,
+		title: schema.title,
+		description: schema.description,
+	}));
+	const inputs = new Map<string, Input & { when: { kind: string; oneOf: string[] } }>();
+	for (const schema of schemas) {
+		for (const input of membersOf(schema)) {
+			if (input.name === kind) continue;
+			const key = JSON.stringify(input);
+			const known = inputs.get(key) ?? { ...input, when: { kind, oneOf: [] } };
+			known.when.oneOf.push(String(schema.properties?.[kind]?.const));
+			inputs.set(key, known);
+		}
+	}
+	const everywhere = (input: Input) => input.when?.oneOf.length === schemas.length;
+	return [
+		{ in: 'body', name: kind, schema: { type: 'string', oneOf: kinds }, required: true },
+		...[...inputs.values()].map((input) => (everywhere(input) ? { ...input, when: undefined } : input)),
+	];
+}
+
+/** What stands for nothing in a required input; undefined where it has to be filled in. */
+function emptyValueOf({ schema, required }: Input): null | '' | undefined {
+	if (!required) return undefined;
+	if (schema.type !== undefined && [schema.type].flat().includes('null')) return null;
+	return schema.default === '' ? '' : undefined;
+}
+
+/** A field of some kinds only: beside the kind, or in a collection below it. */
+function shownWhen(property: INodeProperties, { when, required }: Input): INodeProperties {
+	if (!when) return property;
+	const kind = required ? camelCase(when.kind) : `/${camelCase(when.kind)}`;
+	return { ...property, displayOptions: { show: { [kind]: when.oneOf } } };
 }
 
 /** The fields of one entry of a batch; an entry that is no object is one field. */
@@ -185,6 +237,7 @@ function fieldOf(
 		shape,
 		...(input.required ? { required: true } : {}),
 		...(input.entry ? { entry: true } : {}),
+		...(input.when ? { when: { parameter: camelCase(input.when.kind), oneOf: input.when.oneOf } } : {}),
 		...(list ? { reference: isOrderList(list.operation) ? ('order' as const) : ('entry' as const) } : {}),
 	};
 }
@@ -225,8 +278,9 @@ function refuseSharedName(
 	property: INodeProperties,
 	atTop: boolean,
 ): void {
-	const other = (atTop ? required : optional).find((known) => known.name === property.name);
-	if (other && JSON.stringify(other) !== JSON.stringify(property))
+	const others = (atTop ? required : optional).filter((known) => known.name === property.name);
+	const isApart = (other: INodeProperties) => atTop && other.displayOptions && property.displayOptions;
+	if (others.some((other) => JSON.stringify(other) !== JSON.stringify(property) && !isApart(other)))
 		throw new Error(`${source.id}: two different fields are named "${property.name}"; give both one schema`);
 	if (atTop && TAKEN.has(property.name))
 		throw new Error(`${source.id}: "${property.name}" is a name of the node itself, so no field can have it`);

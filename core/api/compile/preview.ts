@@ -49,9 +49,14 @@ export function verbPreview(): Preview {
 
 function inside(schema: ApiSchema | undefined, path: string | undefined): ApiSchema | undefined {
 	return (path?.split('.') ?? []).reduce<ApiSchema | undefined>(
-		(inner, name) => inner?.properties?.[name],
+		(inner, name) => (name === '*' ? onlyList(inner) : inner?.properties?.[name]),
 		schema,
 	);
+}
+
+function onlyList(schema: ApiSchema | undefined): ApiSchema | undefined {
+	const lists = Object.values(schema?.properties ?? {}).filter((member) => member.type === 'array');
+	return lists.length === 1 ? lists[0] : undefined;
 }
 
 function simplified(schema: ApiSchema): Preview {

@@ -129,7 +129,36 @@ function requiredFields(
 			declared.set(key, entry);
 		}
 	}
-	return [...declared.values()].flatMap(({ property, places }) => shownAt(property, places));
+	const order = commonOrder(operations.map(({ required }) => required.map((field) => JSON.stringify(field))));
+	return order.flatMap((key) => {
+		const { property, places } = declared.get(key) ?? {};
+		return property && places ? shownAt(property, places) : [];
+	});
+}
+
+/**
+ * One order that keeps each of the given ones as far as they agree: a field that operations share stands where each of
+ * them has it, behind the thing that is changed.
+ */
+export function commonOrder(orders: string[][]): string[] {
+	const waiting = new Map<string, Set<string>>();
+	for (const order of orders) {
+		for (const [index, key] of order.entries()) {
+			const before = waiting.get(key) ?? new Set();
+			for (const earlier of order.slice(0, index)) before.add(earlier);
+			waiting.set(key, before);
+		}
+	}
+	const result: string[] = [];
+	while (waiting.size > 0) {
+		const isFree = ([, before]: [string, Set<string>]) => [...before].every((key) => !waiting.has(key));
+		// where two operations contradict each other, the first one wins
+		const [next] = [...waiting].find(isFree) ?? [...waiting][0] ?? [];
+		if (next === undefined) break;
+		result.push(next);
+		waiting.delete(next);
+	}
+	return result;
 }
 
 /** One collection per kind and resource; an option that not all of its operations have is shown for its own only. */
@@ -179,7 +208,10 @@ function collectionOf(group: CompiledOperation[]): INodeProperties[] {
 	const shown = [...options.values()].map(({ property, operations }) =>
 		operations.length === all.length
 			? property
-			: { ...property, displayOptions: { show: { '/operation': operations } } },
+			: {
+					...property,
+					displayOptions: { show: { '/operation': operations, ...property.displayOptions?.show } },
+				},
 	);
 	const whole = collection(COLLECTION_NAMES[first.collection], first.collection, shown);
 	return shownAt(
@@ -206,8 +238,9 @@ function shownAt(
 	also: NonNullable<IDisplayOptions['show']> = {},
 ): INodeProperties[] {
 	return products(places).map(({ resources, operations }) => {
-		const { displayName, name, type, ...rest } = property;
-		return { displayName, name, type, displayOptions: display(resources, operations, also), ...rest };
+		const { displayName, name, type, displayOptions, ...rest } = property;
+		const conditions = { ...displayOptions?.show, ...also };
+		return { displayName, name, type, displayOptions: display(resources, operations, conditions), ...rest };
 	});
 }
 
@@ -219,21 +252,39 @@ function display(
 	return { show: { resource: resources, operation: operations, ...also } };
 }
 
-/** Splits places into as few (resources x operations) products as go without adding a place. */
+/** Splits places into few (resources x operations) products that cover each place once, and no other. */
 export function products(places: Place[]): Array<{ resources: string[]; operations: string[] }> {
-	const operationsOf = new Map<string, string[]>();
-	for (const { resource, operation } of places) {
-		const known = operationsOf.get(resource) ?? [];
-		if (!known.includes(operation)) operationsOf.set(resource, [...known, operation]);
+	const left = new Map<string, Set<string>>();
+	for (const { resource, operation } of places)
+		left.set(resource, (left.get(resource) ?? new Set()).add(operation));
+	const result: Array<{ resources: string[]; operations: string[] }> = [];
+	while (left.size > 0) {
+		const best = largestProduct(left);
+		result.push(best);
+		for (const resource of best.resources) {
+			const rest = left.get(resource) ?? new Set();
+			for (const operation of best.operations) rest.delete(operation);
+			if (rest.size === 0) left.delete(resource);
+		}
 	}
-	const grouped = new Map<string, { resources: string[]; operations: string[] }>();
-	for (const [resource, operations] of operationsOf) {
-		const key = [...operations].sort().join();
-		const entry = grouped.get(key) ?? { resources: [], operations };
-		entry.resources.push(resource);
-		grouped.set(key, entry);
+	return result;
+}
+
+/** The largest of the products that two resources have in common, or that one has alone. */
+function largestProduct(left: Map<string, Set<string>>): { resources: string[]; operations: string[] } {
+	const sets = [...left.values()];
+	let best: { resources: string[]; operations: string[] } = { resources: [], operations: [] };
+	for (const [index, one] of sets.entries()) {
+		for (const other of sets.slice(index)) {
+			const operations = [...one].filter((operation) => other.has(operation));
+			const resources = [...left.keys()].filter((resource) =>
+				operations.every((operation) => left.get(resource)?.has(operation)),
+			);
+			if (operations.length * resources.length > best.operations.length * best.resources.length)
+				best = { resources, operations };
+		}
 	}
-	return [...grouped.values()];
+	return best;
 }
 
 const NOTICE: INodeProperties = {
@@ -268,7 +319,7 @@ const REQUEST_PATH: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. /v1/orders/{orderId}',
 	description:
-		'The right path for this operation, where the guessed one does not exist. Names in braces are filled from the fields',
+		'The right path for this operation, where the guessed one does not exist. Names in braces are filled from the fields.',
 };
 
 const LOOK_BACK: INodeProperties = {

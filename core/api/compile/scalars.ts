@@ -162,13 +162,18 @@ export function text(base: Base, source: FieldSource): CompiledField {
 				property: {
 					...base,
 					type: 'string',
-					...((schema.maxLength ?? 0) >= 250 ? { typeOptions: { rows: 3 } } : {}),
+					...textOptions(schema),
 					default: typeof schema.default === 'string' ? schema.default : '',
 					...example(schema),
 				},
 				shape: shape(schema, 'string'),
 			};
 	}
+}
+
+function textOptions(schema: ApiSchema): Pick<INodeProperties, 'typeOptions'> {
+	if (schema.format === 'password') return { typeOptions: { password: true } };
+	return (schema.maxLength ?? 0) >= 250 ? { typeOptions: { rows: 3 } } : {};
 }
 
 /** A time of day as a person types it, without seconds and offset. */

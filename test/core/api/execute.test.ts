@@ -52,7 +52,7 @@ describe('what a person set arrives at the platform', () => {
 			rating: 4.5,
 			nutrition: { sugarFree: false },
 			supplier: { values: { name: 'Moinho', additionalFields: { city: 'Recife' } } },
-			batch: { values: { code: 'L1' } },
+			batch: 'L1',
 			ingredients: { values: [{ name: 'Farinha', additionalFields: { grams: 500 } }, { name: 'Sal' }] },
 			sizes: { values: [{ additionalFields: { label: 'G' } }] },
 		};
@@ -112,11 +112,23 @@ describe('what a person set arrives at the platform', () => {
 	});
 
 	it('as a variant, with a searchable dropdown inside', async () => {
-		const body = {
-			values: { kind: 'product', product: { __rl: true, mode: 'list', value: 'a1' }, additionalFields: {} },
+		const values = {
+			kind: 'product',
+			product: { __rl: true, mode: 'list', value: 'a1' },
+			additionalFields: {},
 		};
-		const { requests } = await run({ operation: 'banner.create', set: { body } });
-		expect(requests[0]?.body).toEqual({ kind: 'product', product: 'a1' });
+		const set = { menuId: 1, updateFields: { cover: { values } } };
+		const { requests } = await run({ operation: 'menu.update', set });
+		expect(requests[0]?.body).toEqual({ cover: { kind: 'product', product: 'a1' } });
+	});
+
+	it('as the members of the kind that was chosen, whatever was typed for another', async () => {
+		const set = { kind: 'product', product: { __rl: true, mode: 'id', value: 'a1' }, photoUrl: 'left over' };
+		const { requests } = await run({
+			operation: 'banner.create',
+			set: { ...set, additionalFields: { text: 'Hoje', weight: 2, link: 'left over' } },
+		});
+		expect(requests[0]?.body).toEqual({ kind: 'product', product: 'a1', text: 'Hoje', weight: 2 });
 	});
 
 	it('as members to empty', async () => {
@@ -167,7 +179,8 @@ describe('what a person set arrives at the platform', () => {
 		['customer.create', { name: '' }, 'Name'],
 		['category.getAll', { menu: '' }, 'Menu'],
 		['order.import', { number: '' }, 'Number'],
-		['banner.create', { body: {} }, 'Banner'],
+		['banner.create', { kind: 'photo' }, 'Photo URL'],
+		['banner.create', { kind: 'plain_text' }, 'Text'],
 	])('and %s is not sent without what it needs', async (operation, set, label) => {
 		const { error, words, requests } = await refused({ operation, set });
 		expect(words).toEqual([

@@ -116,6 +116,18 @@ describe('a list of groups that the platform wants by key', () => {
 	});
 });
 
+describe('a field that has to be sent but may be empty', () => {
+	it('is sent as what stands for nothing', async () => {
+		const { requests } = await run({ operation: 'menu.checkDoor', set: { menuId: 1 } });
+		expect(requests[0]?.body).toEqual({ until: null, floor: '' });
+		const filled = { menuId: 1, until: '2026-11-21', floor: '2' };
+		expect((await run({ operation: 'menu.checkDoor', set: filled })).requests[0]?.body).toEqual({
+			until: '2026-11-21',
+			floor: '2',
+		});
+	});
+});
+
 describe('several things chosen from a list', () => {
 	it('are sent as their ids, numbers as numbers', async () => {
 		expect(await update({ menus: [3, '4'] })).toEqual({ menus: [3, 4] });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { documentFiles, mergeGroups, toDocument } from '../../../../core/api/compile/document';
+import { documentFiles, mergeGroups, readDocument, toDocument } from '../../../../core/api/compile/document';
 import { compiled, compiledBody, documentOf, operationOf } from '../support/documents';
 import { documentOfPadaria } from '../support/padaria';
 
@@ -33,6 +33,10 @@ describe('the files of a platform', () => {
 });
 
 describe('a document in several files', () => {
+	let folder = '';
+	beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'padaria-'))));
+	afterEach(() => rmSync(folder, { recursive: true }));
+
 	it('is read as one: tags once, components shared, both operations of a shared path', () => {
 		const document = documentOfPadaria();
 		expect(document.tags.map((tag) => tag.name).filter((name) => name === 'customer')).toHaveLength(1);
@@ -52,6 +56,22 @@ describe('a document in several files', () => {
 			expect(merged.components).toEqual({ schemas: { A: {} } });
 		}
 		expect(toDocument(bare)).toEqual({ title: 'Padaria', tags: [], operations: [] });
+	});
+
+	it('cannot have two components of one name that differ', () => {
+		const [one, same, other] = [{ A: {} }, { A: {} }, { A: { type: 'string' as const } }].map((schemas) =>
+			documentOf({}, { schemas }),
+		) as [OpenAPIV3_1.Document, OpenAPIV3_1.Document, OpenAPIV3_1.Document];
+		expect(() => mergeGroups([one, same])).not.toThrow();
+		expect(() => mergeGroups([one, other])).toThrow(
+			'Two groups have different components/schemas/A: give one another name',
+		);
+	});
+
+	it('tells which file is no YAML', () => {
+		const file = join(folder, 'openapi.yaml');
+		writeFileSync(file, 'a: [');
+		expect(() => readDocument([file])).toThrow(file);
 	});
 
 	it('cannot be none', () => {

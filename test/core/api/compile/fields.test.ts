@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { ApiSchema } from '../../../../core/api/compile/document';
 import { compiled, compiledBody, operationOf } from '../support/documents';
 import { padaria } from '../support/padaria';
@@ -254,15 +254,45 @@ describe('a field looks like what it asks for', () => {
 	});
 
 	it('a variant without title or kind still has a name', () => {
-		const banner = properties.find((property) => property.displayName === 'Banner');
-		const [group] = banner?.options as INodePropertyCollection[];
-		expect(group?.values[0]?.options).toEqual([
+		const kind = properties.find((property) => property.displayName === 'Kind');
+		expect(kind?.options).toEqual([
 			{ name: 'Picture', value: 'photo', description: 'A picture that leads to a page' },
 			{ name: 'Plain Text', value: 'plain_text' },
 			{ name: 'Product', value: 'product' },
 		]);
 		const nameless = { discriminator: { propertyName: 'kind' }, oneOf: [{ properties: {} }] };
 		expect(fieldFor(nameless)).toMatchObject({ type: 'fixedCollection' });
+	});
+
+	it('a password in dots', () => {
+		expect(fieldFor({ type: 'string', format: 'password' }).typeOptions).toEqual({ password: true });
+	});
+
+	it('several things from a list as a multiple choice that is loaded', () => {
+		const menus = collectionOf('menu', 'updateFields').find(({ name }) => name === 'menus');
+		expect(menus).toMatchObject({
+			displayName: 'Menu Names or IDs',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'searchMenu' },
+			description:
+				'Menus that belong to it. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		});
+	});
+
+	it('a list inside another thing, loaded again when that changes', () => {
+		expect(properties.find(({ name }) => name === 'pageId')?.typeOptions).toEqual({
+			loadOptionsDependsOn: ['menuId'],
+		});
+	});
+
+	it('a map whose key is also a member cannot be told apart', () => {
+		const lines = {
+			propertyNames: { title: 'Amount' },
+			additionalProperties: { properties: { amount: { type: 'integer' } }, required: ['amount'] },
+		};
+		expect(() => fieldFor({ type: 'object', ...lines }, 'lines')).toThrow(
+			'lines: the key and a member of its entries are both "amount"',
+		);
 	});
 
 	it('alternatives that no member tells apart as JSON', () => {

@@ -1,3 +1,4 @@
+import { commonOrder, products } from '../../../../core/api/compile/properties';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { sentence } from '../../../../core/api/compile/wording';
@@ -56,7 +57,6 @@ const panel: Record<string, string[]> = {
 			'Available From',
 			'Baked At',
 			'Batch',
-			'Batch > Code*',
 			'Best Before',
 			'Created',
 			'Ingredients',
@@ -107,14 +107,7 @@ const panel: Record<string, string[]> = {
 	'category.getAll': ['Menu*', ...LISTED],
 	'category.get': ['Menu*', 'Code*'],
 	'banner.getAll': ['Menu*', ...LISTED],
-	'banner.create': [
-		'Banner*',
-		'Banner > Kind',
-		'Banner > Photo URL*',
-		'Banner > Additional Fields',
-		'Banner > Additional Fields > Link',
-		'Banner > Additional Fields > Weight',
-	],
+	'banner.create': ['Kind*', 'Additional Fields'],
 	'store.setOpen': [
 		NOTICE,
 		'State*',
@@ -127,6 +120,7 @@ const panel: Record<string, string[]> = {
 	'customer.getAll': LISTED,
 	'coupon.create': [NOTICE, 'Code*', 'Options', 'Options > Request Path'],
 	'menu.create': ['Name*', 'Price*', 'Additional Fields', ...menuFields('Additional Fields')],
+	'menu.checkDoor': ['Menu*', 'Until', 'Floor', 'Additional Fields', 'Additional Fields > Code'],
 	'menu.delete': ['Menu*'],
 	'menu.get': ['Menu*'],
 	'menu.getAll': [...LISTED, 'Filters', 'Filters > Name'],
@@ -141,13 +135,28 @@ const panel: Record<string, string[]> = {
 		'Additional Fields > Fields to Clear',
 	],
 	'menu.sort': ['Menu IDs*'],
-	'menu.update': ['Menu*', 'Update Fields', ...menuFields('Update Fields', ['Name'], ['Price'])],
+	'menu.update': [
+		'Menu*',
+		'Update Fields',
+		...menuFields('Update Fields', ['Fields to Clear'], ['Name'], ['Price']),
+	],
 };
 
-function menuFields(collection: string, name: string[] = [], price: string[] = []): string[] {
+function menuFields(
+	collection: string,
+	clear: string[] = [],
+	name: string[] = [],
+	price: string[] = [],
+): string[] {
 	const names = [
+		'Banner',
+		'Banner > Kind',
+		'Banner > Photo URL*',
+		'Banner > Additional Fields',
+		'Banner > Additional Fields > Link',
+		'Banner > Additional Fields > Weight',
 		'Closes',
-		'Fields to Clear',
+		...clear,
 		'Lines',
 		'Lines > Product*',
 		'Lines > Amount*',
@@ -186,20 +195,22 @@ describe('what a person sees in the node panel', () => {
 	});
 
 	it('shows a variant only the fields of the kind that was chosen', () => {
-		expect(visibleFields(properties, 'banner', 'create', { kind: 'product' })).toEqual([
-			'Banner*',
-			'Banner > Kind',
-			'Banner > Product*',
-			'Banner > Additional Fields',
-			'Banner > Additional Fields > Text',
-			'Banner > Additional Fields > Weight',
+		const ofKind = (kind: string) => visibleFields(properties, 'banner', 'create', { kind });
+		expect(ofKind('product')).toEqual([
+			'Kind*',
+			'Product*',
+			'Additional Fields',
+			'Additional Fields > Text',
+			'Additional Fields > Weight',
 		]);
-		expect(visibleFields(properties, 'banner', 'create', { kind: 'plain_text' })).toEqual([
-			'Banner*',
-			'Banner > Kind',
-			'Banner > Additional Fields',
-			'Banner > Additional Fields > Text',
+		expect(ofKind('photo')).toEqual([
+			'Kind*',
+			'Photo URL*',
+			'Additional Fields',
+			'Additional Fields > Link',
+			'Additional Fields > Weight',
 		]);
+		expect(ofKind('plain_text')).toEqual(['Kind*', 'Text*', 'Additional Fields']);
 	});
 
 	it('shows the limit only while not all results are wanted', () => {
@@ -261,6 +272,26 @@ describe('the economy of the description', () => {
 		expect(declarations('orderId')).toHaveLength(1);
 		expect(declarations('productId')).toHaveLength(1);
 		expect(declarations('output')).toHaveLength(1);
+	});
+
+	it('covers its places with few products, each place once, and no other', () => {
+		const places = ['a', 'b', 'c'].flatMap((resource) =>
+			['get', 'create', 'delete'].map((operation) => ({ resource, operation })),
+		);
+		expect(products([...places, { resource: 'b', operation: 'sort' }])).toEqual([
+			{ resources: ['a', 'b', 'c'], operations: ['get', 'create', 'delete'] },
+			{ resources: ['b'], operations: ['sort'] },
+		]);
+		expect(products([])).toEqual([]);
+	});
+
+	it('puts a shared field behind what each operation asks first', () => {
+		const order = commonOrder([
+			['category', 'day', 'from'],
+			['voucher', 'availability', 'day', 'from'],
+		]);
+		expect(order).toEqual(['category', 'voucher', 'availability', 'day', 'from']);
+		expect(commonOrder([['a', 'b'], ['b', 'a'], ['c']])).toEqual(['c', 'a', 'b']);
 	});
 
 	it('declares it once more only where n8n would show it to a stranger', () => {

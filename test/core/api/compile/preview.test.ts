@@ -65,6 +65,10 @@ describe('the preview of an output, before the first run', () => {
 		expect(previews['v1.0.0/order/changeStage.json']).toEqual(only('success'));
 	});
 
+	it('looks into the only list where its name is not known', () => {
+		expect(members('/menu/getAll')).toEqual(['id', 'name']);
+	});
+
 	it('is missing where the document does not say what comes back', () => {
 		expect(previews['v1.0.0/banner/create.json']).toBeUndefined();
 		expect(previews['v1.0.0/category/getAll.json']).toBeUndefined();
