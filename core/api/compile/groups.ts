@@ -11,6 +11,8 @@ export type Compile = (source: FieldSource) => CompiledField;
 /** Name of the collection for the optional members of a group that has required ones. */
 const OPTIONAL_MEMBERS = 'additionalFields';
 const GROUP = 'values';
+/** From here on n8n wants the members of a group in alphabetical order. */
+const MANY = 5;
 
 /** A list: of choices, of groups, or of single values. */
 export function array(base: Base, source: FieldSource, compile: Compile): CompiledField {
@@ -81,7 +83,7 @@ function fixedCollection(
 	const values: INodePropertyCollection = {
 		displayName: group.title ?? base.displayName,
 		name: GROUP,
-		values: fields,
+		values: fields.length < MANY ? fields : byName(fields),
 	};
 	return {
 		property: {
