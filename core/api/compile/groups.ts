@@ -11,7 +11,7 @@ export type Compile = (source: FieldSource) => CompiledField;
 /** Name of the collection for the optional members of a group that has required ones. */
 const OPTIONAL_MEMBERS = 'additionalFields';
 const GROUP = 'values';
-/** From here on n8n wants the members of a group in alphabetical order. */
+/** From here on n8n wants the members of a group in alphabetical order; the kind of a variant comes first all the same. */
 const MANY = 5;
 
 /** A list: of choices, of groups, or of single values. */
@@ -83,7 +83,7 @@ function fixedCollection(
 	const values: INodePropertyCollection = {
 		displayName: group.title ?? base.displayName,
 		name: GROUP,
-		values: fields.length < MANY ? fields : byName(fields),
+		values: variants || fields.length < MANY ? fields : byName(fields),
 	};
 	return {
 		property: {

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { ApiSchema } from '../../../../core/api/compile/document';
 import { compiled, compiledBody, operationOf } from '../support/documents';
 import { padaria } from '../support/padaria';
@@ -262,6 +262,16 @@ describe('a field looks like what it asks for', () => {
 		]);
 		const nameless = { discriminator: { propertyName: 'kind' }, oneOf: [{ properties: {} }] };
 		expect(fieldFor(nameless)).toMatchObject({ type: 'fixedCollection' });
+	});
+
+	it('a group in the order of the document, a large one in alphabetical order', () => {
+		const groupOf = (...names: string[]) => {
+			const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+			const field = fieldFor({ type: 'object', required: names, properties });
+			return (field.options as INodePropertyCollection[])[0]?.values.map(({ name }) => name);
+		};
+		expect(groupOf('d', 'c', 'b', 'a')).toEqual(['d', 'c', 'b', 'a']);
+		expect(groupOf('e', 'd', 'c', 'b', 'a')).toEqual(['a', 'b', 'c', 'd', 'e']);
 	});
 
 	it('a password in dots', () => {
