@@ -156,16 +156,22 @@ function notFound(
 	body: unknown,
 	fault: (message: string, advice: string) => Fault,
 ): Fault {
-	if (place.operation.evidence === 'inferred') {
-		return fault(
-			`${place.platform} has no address ${place.address}`,
-			`The path of "${place.operation.summary}" is a guess, because ${place.platform} does not publish it. Ask ${place.platform} for the right path and type it under Options > Request Path.`,
-		);
-	}
+	const isGuess = place.operation.evidence === 'inferred';
+	const guess = `The path of "${place.operation.summary}" is a guess, because ${place.platform} does not publish it.`;
+	// where nothing is served, servers answer a page; JSON is the platform itself, which looked for the thing
 	if (place.subject && isRecord(body)) {
 		return fault(
 			`${place.platform} does not know ${place.subject}`,
-			'Check the number, and that it belongs to the store of this credential.',
+			'Check the number, and that it belongs to the store of this credential.' +
+				(isGuess
+					? ` If it does: ${guess} It asked ${place.address}; another path can be set under Options > Request Path.`
+					: ''),
+		);
+	}
+	if (isGuess) {
+		return fault(
+			`${place.platform} has no address ${place.address}`,
+			`${guess} Ask ${place.platform} for the right path and type it under Options > Request Path.`,
 		);
 	}
 	return fault(

@@ -86,11 +86,23 @@ describe('what a person reads when the platform says no', () => {
 		const error = await failure(
 			'product.remove',
 			{ productId: 'a1' },
-			{ status: 404, body: { error: 'no' } },
+			{ status: 404, body: '<html>Not Found</html>' },
 		);
 		expect(words(error)).toEqual([
 			'Padaria has no address api.padaria.example/products/a1',
-			'The path of "Delete a product" is a guess, because Padaria does not publish it. Ask Padaria for the right path and type it under Options > Request Path. Padaria says: "no"',
+			'The path of "Delete a product" is a guess, because Padaria does not publish it. Ask Padaria for the right path and type it under Options > Request Path.',
+		]);
+	});
+
+	it('a thing that is not there, or a guessed address: both are said', async () => {
+		const error = await failure(
+			'product.remove',
+			{ productId: 'a1' },
+			{ status: 404, body: { error: 'no' } },
+		);
+		expect(words(error)).toEqual([
+			'Padaria does not know product a1',
+			'Check the number, and that it belongs to the store of this credential. If it does: The path of "Delete a product" is a guess, because Padaria does not publish it. It asked api.padaria.example/products/a1; another path can be set under Options > Request Path. Padaria says: "no"',
 		]);
 	});
 

@@ -108,4 +108,13 @@ describe('a time in the output', () => {
 	it('needs a zone that exists', () => {
 		expect(() => formatInZone(moment, 'America/Atlantis')).toThrow(RangeError);
 	});
+
+	it('stays right over more moments than are remembered', () => {
+		const start = Date.parse('2026-11-21T00:00:00Z');
+		const wrong = Array.from({ length: 10_100 }, (_, minute) => start + minute * 60_000).filter(
+			(instant) => Date.parse(formatInZone(instant, 'America/Sao_Paulo')) !== instant,
+		);
+		expect(wrong).toEqual([]);
+		expect(formatInZone(start, 'America/Sao_Paulo')).toBe('2026-11-20T21:00:00-03:00');
+	});
 });
