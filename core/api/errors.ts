@@ -117,7 +117,7 @@ export function faultOfStatus(place: FaultPlace, status: number, body: unknown, 
 		return {
 			...fault(
 				`${place.platform} refused the login`,
-				`Open the ${place.platform} credential, check account and password, and press its Test button.`,
+				`Open the ${place.platform} credential, check what it logs in with, and press its Test button.`,
 			),
 			loginRefused: true,
 		};
@@ -360,13 +360,14 @@ const SAYING_MEMBERS = [
 	'error',
 	'error_description',
 	'description',
-	'name',
-	'detail',
-	'title',
 	'mensagem',
+	'detail',
 	'causes',
 	'errors',
 	'Errors',
+	// often only the name of the status
+	'name',
+	'title',
 	'data',
 ];
 

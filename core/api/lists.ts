@@ -131,7 +131,7 @@ function periodOf(source: ListSource, client: PlatformClient): WireValues {
 	return {
 		[from]: dayInZone(now - days * DAY, client.store.timeZone),
 		// a day more, as whether the last one is included is often not documented
-		[to]: dayInZone(now + DAY, client.store.timeZone),
+		...(to === undefined ? {} : { [to]: dayInZone(now + DAY, client.store.timeZone) }),
 	};
 }
 

@@ -11,6 +11,7 @@ import {
 	toNodeApiError,
 } from './errors';
 import type { Fault, FaultPlace } from './errors';
+import { at } from './path';
 
 const TRIES = 4;
 const FIRST_PAUSE = 500;
@@ -74,13 +75,35 @@ async function attemptOnce(
 	} catch (error) {
 		return faultOfThrown(place, error);
 	}
-	if (answer.statusCode === 404 && place.operation.answer?.notFoundIsEmpty) return answer;
-	if (answer.statusCode < 200 || answer.statusCode >= 300) {
-		return faultOfStatus(place, answer.statusCode, answer.body, retryAfterOf(answer));
+	const status = meantStatus(place, answer);
+	if (status === 404 && meansNothingFound(place, answer)) return { ...answer, statusCode: 404 };
+	if (status < 200 || status >= 300) {
+		return faultOfStatus(place, status, answer.body, retryAfterOf(answer));
 	}
 	if (typeof answer.body === 'string' && answer.body.trim() !== '')
 		return faultOfContent(place, answer.statusCode);
 	return answer;
+}
+
+/** Statuses that say the same as a code in the body of a good answer, such as 401 for a refused login. */
+const isPlainStatus = (code: unknown): code is number =>
+	typeof code === 'number' && ([401, 404, 429].includes(code) || (code >= 500 && code < 600));
+
+/** Some platforms answer 2xx to everything and tell the status in the body. */
+function meantStatus(place: FaultPlace, { statusCode, body }: IN8nHttpFullResponse): number {
+	const code = codeInside(place, body);
+	return statusCode < 300 && isPlainStatus(code) ? code : statusCode;
+}
+
+/** A 404 that is not the platform's own comes from a wrong address: that is no empty list. */
+function meansNothingFound(place: FaultPlace, { body }: IN8nHttpFullResponse): boolean {
+	const { notFoundIsEmpty, success } = place.operation.answer ?? {};
+	return notFoundIsEmpty === true && (success === undefined || codeInside(place, body) === 404);
+}
+
+function codeInside({ operation }: FaultPlace, body: unknown): unknown {
+	const path = operation.answer?.success?.path;
+	return path === undefined ? undefined : at(body, path);
 }
 
 /** n8n throws for a 401 that a new login did not cure, for any failed login, and for network faults. */

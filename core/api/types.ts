@@ -158,7 +158,7 @@ export interface ListSource {
 	/** Text of an entry with `{path}` placeholders. */
 	label: string;
 	/** The list is asked for the last days only: wire names of the first and last day, and how many. */
-	period?: { from: string; to: string; days: number };
+	period?: { from: string; to?: string; days: number };
 	/** The list is one inside another thing: wire names of its parameters, and the node parameters that hold them. */
 	given?: Record<string, string>;
 	/** Wire name of the parameter by which the platform itself searches. */

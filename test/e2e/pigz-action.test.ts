@@ -245,7 +245,7 @@ describe('when something is wrong', () => {
 		expect(errorOf(stopped)).toEqual({
 			message: 'Pigz refused the login',
 			description:
-				'Open the Pigz credential, check account and password, and press its Test button. ' +
+				'Open the Pigz credential, check what it logs in with, and press its Test button. ' +
 				'Pigz says: "Invalid e-mail or password"',
 		});
 	});

@@ -32,7 +32,7 @@ export interface ApiSchema {
 		operation: string;
 		value: string;
 		label: string;
-		period?: { from: string; to: string; days: number };
+		period?: { from: string; to?: string; days: number };
 		given?: Record<string, string>;
 		search?: string;
 	};

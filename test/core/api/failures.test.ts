@@ -55,7 +55,7 @@ describe('what a person reads when the platform says no', () => {
 		);
 		expect(words(error)).toEqual([
 			'Padaria refused the login',
-			'Open the Padaria credential, check account and password, and press its Test button. Padaria says: "Senha errada"',
+			'Open the Padaria credential, check what it logs in with, and press its Test button. Padaria says: "Senha errada"',
 		]);
 		expect(error).toMatchObject({ httpCode: '401', failure: { cause: 'credential-invalid' } });
 		expect([isLoginRefused(error), isTransientFault(error)]).toEqual([true, false]);
@@ -340,5 +340,32 @@ describe('any other fault', () => {
 			expect(error).toBeInstanceOf(NodeOperationError);
 			expect(error).toMatchObject({ message: 'odd', context: { itemIndex: 2 } });
 		}
+	});
+});
+
+describe('a platform that tells the status in the body of a good answer', () => {
+	const search = (reply: Reply) => failure('order.search', { text: 'pão' }, reply);
+
+	it('refuses a login as if by the status', async () => {
+		const error = await search({ body: { code: 401, name: 'Unauthorized' } });
+		expect(error.message).toBe('Padaria refused the login');
+		expect(isLoginRefused(error)).toBe(true);
+	});
+
+	it('fails for a while as if by the status', async () => {
+		expect(isTransientFault(await search({ body: { code: 503 } }))).toBe(true);
+		expect(isTransientFault(await search({ body: { code: 429 } }))).toBe(true);
+	});
+
+	it('refuses a call in words of its own for any other code', async () => {
+		expect(
+			words(await search({ body: { code: 400, causes: [{ message: 'Status inválido' }], name: '' } })),
+		).toEqual(['Padaria refused to search orders', 'Padaria says: "Status inválido"']);
+	});
+
+	it('finds nothing only by its own words: a page of somebody else is a wrong address', async () => {
+		expect((await search({ status: 404, body: '<html>Not Found</html>' })).message).toBe(
+			'Padaria has no address api.padaria.example/orders/search',
+		);
 	});
 });

@@ -31,7 +31,7 @@ describe('a wrong password', () => {
 		expect(textOf(await shop.run(GET_MANY))).toEqual(
 			failed(
 				'Pigz refused the login',
-				'Open the Pigz credential, check account and password, and press its Test button. Pigz says: "Invalid e-mail or password"',
+				'Open the Pigz credential, check what it logs in with, and press its Test button. Pigz says: "Invalid e-mail or password"',
 			),
 		);
 	});
@@ -68,7 +68,7 @@ describe('a login that fails in another way', () => {
 			expect(run.items.map(({ error }) => [error?.message, error?.description])).toEqual(
 				Array(3).fill([
 					'Pigz refused the login',
-					'Open the Pigz credential, check account and password, and press its Test button. Pigz says: "Conta bloqueada"',
+					'Open the Pigz credential, check what it logs in with, and press its Test button. Pigz says: "Conta bloqueada"',
 				]),
 			);
 			expect(shop.logins()).toBe(1);

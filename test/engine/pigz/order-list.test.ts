@@ -60,7 +60,7 @@ describe('the dropdown of orders', () => {
 		await expect(shop.searchOrders()).rejects.toMatchObject({
 			message: 'Pigz refused the login',
 			description:
-				'Open the Pigz credential, check account and password, and press its Test button. Pigz says: "Invalid e-mail or password"',
+				'Open the Pigz credential, check what it logs in with, and press its Test button. Pigz says: "Invalid e-mail or password"',
 		});
 	});
 });
