@@ -15,6 +15,10 @@ import type { Sandbox } from './server';
  *                                                      whether in the queue, emissions, acknowledgment (types.ts)
  * GET    /_sandbox/<platform>/orders/<id>           -> one of them
  * POST   /_sandbox/<platform>/orders/<id>/cancel    the customer cancels -> the order
+ * POST   /_sandbox/<platform>/examples              puts in what the examples of its document name
+ * POST   /_sandbox/<platform>/fill                  { operation, count }: makes the list of that operation hold exactly
+ *                                                      so many entries, at most 10000
+ * GET    /_sandbox/<platform>/credential            -> { type, data }: the credential for n8n that fits this store
  * POST   /_sandbox/<platform>/expire-tokens         every token given out so far becomes invalid
  * GET    /_sandbox/requests?platform=               -> { requests, counters }: the last 1000 requests that arrived, secrets
  *                                                      masked, and how often each operation was called
@@ -111,6 +115,26 @@ export function controlApi(sandbox: Sandbox): Router {
 		const { platform, id } = request.params;
 		sandbox.platform(platform).cancelAsCustomer(sandbox.order(platform, id).id);
 		response.json(sandbox.order(platform, id));
+	});
+
+	api.post('/:platform/examples', (request, response) => {
+		sandbox.platform(request.params.platform).examples();
+		response.json({ done: true });
+	});
+
+	api.post('/:platform/fill', (request, response) => {
+		const { operation, count } = bodyOf(request.body);
+		if (typeof operation !== 'string') throw new Refusal('operation must be a text');
+		if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > 10_000) {
+			throw new Refusal('count must be a whole number from 0 to 10000');
+		}
+		sandbox.platform(request.params.platform).fill(operation, count);
+		response.json({ done: true });
+	});
+
+	api.get('/:platform/credential', (request, response) => {
+		const { type, data } = sandbox.platform(request.params.platform).credential;
+		response.json({ type, data: data(`${sandbox.url}/${request.params.platform}`) });
 	});
 
 	api.post('/:platform/expire-tokens', (request, response) => {

@@ -17,6 +17,8 @@ export type FaultKind =
 	| { fault: 'html'; status?: 200 | 502 }
 	/** Finds every token expired; the login goes on working. */
 	| { fault: 'expiredToken' }
+	/** Answers 429 without doing anything once more than `calls` came within `seconds`, refused ones not counted. */
+	| { fault: 'rateLimit'; calls: number; seconds: number; retryAfter?: number }
 	/** Destroys every connection, as if nothing listened there. */
 	| { fault: 'down' };
 
@@ -77,13 +79,30 @@ const isWish = new Ajv({ discriminator: true, allErrors: true }).compile({
 		kind('html', { status: { enum: [200, 502] } }),
 		kind('expiredToken'),
 		kind('down'),
+		kind('rateLimit', { calls: { type: 'integer', minimum: 1 }, seconds: number, retryAfter: number }, [
+			'calls',
+			'seconds',
+		]),
 	],
 });
 
-/** @param platforms the platforms of the sandbox by their names */
-export function createFaults(platforms: Map<string, SandboxPlatform>): Faults {
+/**
+ * @param platforms the platforms of the sandbox by their names
+ * @param now milliseconds since 1970
+ */
+export function createFaults(platforms: Map<string, SandboxPlatform>, now: () => number): Faults {
 	let faults: Fault[] = [];
 	let lastId = 0;
+	const passed = new Map<number, number[]>();
+
+	/** Whether a call is too much for a limit; one that is not counts from now on. */
+	const isTooMuch = ({ id, calls, seconds }: Extract<Fault, { fault: 'rateLimit' }>) => {
+		const recent = (passed.get(id) ?? []).filter((at) => at > now() - seconds * 1000);
+		const full = recent.length >= calls;
+		passed.set(id, full ? recent : [...recent, now()]);
+		return full;
+	};
+
 	return {
 		add(wish) {
 			if (!isWish(wish)) {
@@ -111,7 +130,8 @@ export function createFaults(platforms: Map<string, SandboxPlatform>): Faults {
 				(fault) =>
 					fault.platform === name &&
 					(fault.operation === undefined || fault.operation === operation) &&
-					(fault.fault !== 'expiredToken' || operation !== platforms.get(name)?.loginOperation),
+					(fault.fault !== 'expiredToken' || operation !== platforms.get(name)?.loginOperation) &&
+					(fault.fault !== 'rateLimit' || isTooMuch(fault)),
 			);
 			for (const fault of matching) fault.used++;
 			faults = faults.filter((fault) => fault.times === undefined || fault.used < fault.times);
@@ -136,7 +156,9 @@ export async function answerThroughFaults(
 	const { req: request } = response;
 	const slow = find('slow');
 	const cut = find('cut');
-	const status = find('status');
+	const limit = find('rateLimit');
+	const status =
+		find('status') ?? (limit && { status: 429, retryAfter: limit.retryAfter, message: 'Too many requests' });
 	const html = find('html');
 
 	if (find('down')) return destroy(request);
@@ -160,17 +182,18 @@ export async function answerThroughFaults(
 		return code;
 	}
 
-	const text = JSON.stringify(reply.body);
+	const text = reply.html ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
 	const half = text.slice(0, Math.ceil(text.length / 2));
 	response.status(reply.status).set(reply.headers ?? {});
-	response.type('json');
+	if (text !== '') response.type(reply.html === undefined ? 'json' : 'html');
 	if (cut) {
 		// The length of the whole answer is announced, half of it arrives, and the line goes dead.
 		response.set('Content-Length', String(Buffer.byteLength(text)));
 		response.write(half, () => destroy(request));
 		return null;
 	}
-	response.send(find('brokenJson') ? half : text);
+	if (text === '') response.end();
+	else response.send(find('brokenJson') ? half : text);
 	return reply.status;
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { controlApi } from './control';
 import { createEvents } from './events';
 import { answerThroughFaults, createFaults, type Fault, type FaultWish } from './faults';
 import { createRequestLog, type RequestEntry } from './requests';
+import { createTimers } from './timers';
 import {
 	Refusal,
 	type OrderId,
@@ -36,6 +37,10 @@ export interface SandboxOptions {
 	seed?: number;
 	/** Milliseconds since 1970. */
 	now?: () => number;
+	/** Only these platforms, by their folders; default all. */
+	platforms?: string[];
+	/** How many times faster things happen that a platform does later: at 60 a minute takes a second. Default 1. */
+	pace?: number;
 }
 
 export interface Sandbox {
@@ -77,15 +82,16 @@ const NUMBERS_COUNT_FROM = Date.UTC(2026, 0, 1);
 
 /** @throws Error with a text for a person when the port is taken or the address is not of this machine alone */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, host = '127.0.0.1', seed, now = Date.now } = options;
+	const { port = 0, host = '127.0.0.1', seed, now = Date.now, pace = 1 } = options;
 	if (!LOOPBACK.includes(host)) {
 		throw new Error(`The sandbox listens on this machine only (${LOOPBACK.join(', ')}), not on ${host}`);
 	}
 
 	const events = createEvents(now);
 	const log = createRequestLog(now);
+	const timers = createTimers(pace);
 	const platforms = new Map<string, SandboxPlatform>();
-	for (const name of platformNames()) {
+	for (const name of options.platforms ?? platformNames()) {
 		const { createPlatform } = (await import(join(PLATFORMS, name))) as PlatformModule;
 		const platform = await createPlatform({
 			name,
@@ -93,10 +99,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			seed: seed ?? now(),
 			firstNumber: seed === undefined ? secondsSince(NUMBERS_COUNT_FROM, now()) : SEEDED_FIRST_NUMBER,
 			emit: (happening) => events.emit(name, happening),
+			later: timers.later,
 		});
 		platforms.set(name, platform);
 	}
-	const faults = createFaults(platforms);
+	const faults = createFaults(platforms, now);
 
 	const app = express().disable('x-powered-by').disable('etag');
 	const server = createServer(app);
@@ -139,6 +146,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		follow: (listener) => events.follow(listener),
 		reset() {
+			timers.clear();
 			for (const platform of platforms.values()) platform.reset();
 			log.reset();
 			faults.lift();
@@ -163,12 +171,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		async close() {
 			closed.abort();
+			timers.clear();
 			await sandbox.goOffline();
 		},
 	};
 
 	for (const [name, platform] of platforms) {
-		app.use(`/${name}`, express.raw({ type: () => true, limit: '10mb' }), serve(name, platform));
+		app.use(`/${name}`, express.raw({ type: () => true, limit: '20mb' }), serve(name, platform));
 	}
 	app.use(controlApi(sandbox));
 	app.use((request, response) => {
@@ -205,7 +214,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function platformNames(): string[] {
 	return readdirSync(PLATFORMS, { withFileTypes: true })
-		.filter((entry) => entry.isDirectory())
+		.filter((entry) => entry.isDirectory() && existsSync(join(PLATFORMS, entry.name, 'index.ts')))
 		.map(({ name }) => name);
 }
 

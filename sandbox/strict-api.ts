@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import type { ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
+import unevaluatedProperties from 'ajv/dist/vocabularies/unevaluated/unevaluatedProperties';
+import Ajv, { type ErrorObject } from 'ajv';
 import OpenAPIBackend, { type Context, type Document, type Handler } from 'openapi-backend';
-import { parse } from 'yaml';
+import { readBody, requiredFiles, type Problem, type SentFile } from './bodies';
+import { readDefinition } from './documents';
+import { addKnownFormats } from './formats';
 import type { PlatformRequest, Reply } from './types';
 
 /** A request that the document allows. */
@@ -10,14 +11,16 @@ export interface ApiCall {
 	params: Record<string, string>;
 	query: Record<string, string>;
 	body: unknown;
+	/** Files of a multipart body by their names; `body` has the names that they came with. */
+	files: Record<string, SentFile>;
 	headers: PlatformRequest['headers'];
 }
 
 export interface StrictApiOptions {
-	/** Path of the OpenAPI document in YAML. */
+	/** Path of the OpenAPI document in YAML, or of a folder of nodes/ that has one in one file or several. */
 	document: string;
 	/** A handler for every operation of the document, by its id. */
-	operations: Record<string, (call: ApiCall) => Reply>;
+	operations: Record<string, (call: ApiCall) => Reply | Promise<Reply>>;
 	/** By the name of the security scheme: whether these headers satisfy it. */
 	security: Record<string, (headers: PlatformRequest['headers']) => boolean>;
 	/** Operations of the document that this server shall not know. */
@@ -25,6 +28,10 @@ export interface StrictApiOptions {
 	/** Answer to a request that fails the security of its operation. */
 	unauthorized(operation: string): Reply;
 	errorBody(message: string): unknown;
+	/** Answer to what the document does not allow; default 400 with the sentences of all problems. */
+	refuse?(problems: Problem[]): Reply;
+	/** Answer where there is no such route, or not with this method; default 404 or 405 with a sentence. */
+	unknownRoute?(status: 404 | 405, message: string): Reply;
 }
 
 export interface StrictApi {
@@ -35,28 +42,30 @@ export interface StrictApi {
 
 /**
  * Serves what an OpenAPI document describes, and nothing else: unknown routes are 404, a wrong method 405, and
- * whatever the document does not allow (a parameter, a value, a body) is 400 with a text that names it.
- * @throws when an operation of the document has no handler, or a handler no operation
+ * whatever the document does not allow (a parameter, a value, a member of a body, its media type, a file) is 400 with a
+ * text that names it. Values of a body must have the very type of the schema; those of path, query and forms, which are
+ * texts on their way, must be spellings of it.
+ * @throws when an operation of the document has no handler, a handler no operation, or nobody knows a format
  */
 export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
-	const definition = withoutOperations(
-		parse(readFileSync(options.document, 'utf8')) as Document,
-		options.leaveOut ?? [],
-	);
+	const definition = withoutOperations(readDefinition(options.document), options.leaveOut ?? []);
+	checkFormats(definition, options.document);
 	const failure = (status: number, message: string): Reply => ({
 		status,
 		body: options.errorBody(message),
 	});
-	const refuseRoute = ({ request }: Context): Reply =>
-		failure(404, `No route ${request.method.toUpperCase()} ${request.path}`);
+	const refuse =
+		options.refuse ?? ((problems) => failure(400, problems.map(({ message }) => message).join('; ')));
+	const unknownRoute = options.unknownRoute ?? failure;
 
 	const operations: Record<string, Handler> = {};
 	for (const [id, operation] of Object.entries(options.operations)) {
-		operations[id] = ({ request }) =>
+		operations[id] = ({ request }, files: ApiCall['files']) =>
 			operation({
 				params: request.params,
 				query: request.query,
 				body: request.requestBody,
+				files,
 				headers: request.headers,
 			});
 	}
@@ -68,8 +77,11 @@ export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
 		quick: true,
 		ignoreTrailingSlashes: false,
 		// `verbose` puts the schema and the value into each error, for a text that names them.
-		ajvOpts: { allErrors: true, verbose: true },
-		customizeAjv: (ajv) => addFormats(ajv),
+		ajvOpts: { allErrors: true, verbose: true, unevaluated: true },
+		customizeAjv: (ajv) => {
+			addKnownFormats(ajv);
+			return ajv.addKeyword(unevaluatedProperties);
+		},
 		securityHandlers: Object.fromEntries(
 			Object.entries(options.security).map(([scheme, isSatisfied]) => [
 				scheme,
@@ -78,11 +90,16 @@ export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
 		),
 		handlers: {
 			...operations,
-			notFound: refuseRoute,
+			notFound: ({ request }) =>
+				unknownRoute(404, `No route ${request.method.toUpperCase()} ${request.path}`),
 			methodNotAllowed: ({ request }) =>
-				failure(405, `${request.path} does not take ${request.method.toUpperCase()}`),
+				unknownRoute(405, `${request.path} does not take ${request.method.toUpperCase()}`),
 			unauthorizedHandler: ({ operation }) => options.unauthorized(String(operation.operationId)),
-			validationFail: ({ validation }) => failure(400, (validation.errors ?? []).flatMap(textOf).join('; ')),
+			// What is wrong with a body is found before the library looks at it, but tells nothing to strangers.
+			postSecurityHandler: ({ security }, _files, problems: Problem[]) => {
+				if (problems.length > 0 && security?.authorized !== false) throw new Refused(problems);
+			},
+			validationFail: ({ validation }) => refuse(problemsOf(validation.errors ?? [])),
 		},
 	});
 	await backend.init();
@@ -90,34 +107,48 @@ export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
 	const known = backend.getOperations().map(({ operationId }) => String(operationId));
 	const unserved = known.filter((id) => !operations[id]);
 	if (unserved.length > 0) throw new Error(`${options.document}: no handler for ${unserved.join(', ')}`);
+	// Noted now: the library takes files out of what its schemas require.
+	const files = new Map(known.map((id) => [id, requiredFiles(backend.getOperation(id))]));
 
-	const operationOf = (method: string, path: string) =>
-		backend.matchOperation({ method, path, headers: {} })?.operationId ?? null;
+	const match = (method: string, path: string) => backend.matchOperation({ method, path, headers: {} });
 
 	return {
 		operations: known,
-		operationOf,
+		operationOf: (method, path) => match(method, path)?.operationId ?? null,
 		async handle(request) {
-			const operation = backend.matchOperation({ method: request.method, path: request.path, headers: {} });
-			if (operation && !operation.requestBody && request.body.length > 0) {
-				return failure(400, `${operation.operationId} takes no body, but one was sent`);
+			const operation = match(request.method, request.path);
+			const sent = operation ? await readBody(request, operation) : undefined;
+			const missing = (files.get(String(operation?.operationId)) ?? [])
+				.filter((name) => sent?.problems.length === 0 && sent.value !== undefined && !sent.files[name])
+				.map((name) => ({
+					place: 'requestBody',
+					keyword: 'required',
+					message: `requestBody must have the file "${name}"`,
+				}));
+			try {
+				return (await backend.handleRequest(
+					{
+						method: request.method,
+						path: request.path,
+						query: request.query,
+						headers: request.headers as Record<string, string | string[]>,
+						body: sent?.value,
+					},
+					sent?.files ?? {},
+					[...(sent?.problems ?? []), ...missing],
+				)) as Reply;
+			} catch (error) {
+				if (error instanceof Refused) return refuse(error.problems);
+				throw error;
 			}
-			return (await backend.handleRequest({
-				method: request.method,
-				path: request.path,
-				query: request.query,
-				headers: request.headers as Record<string, string | string[]>,
-				body: bodyOf(request),
-			})) as Reply;
 		},
 	};
 }
 
-function bodyOf(request: PlatformRequest): unknown {
-	if (request.body.length === 0) return undefined;
-	const text = request.body.toString('utf8');
-	const form = String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded');
-	return form ? Object.fromEntries(new URLSearchParams(text)) : text;
+class Refused extends Error {
+	constructor(readonly problems: Problem[]) {
+		super('The document does not allow this');
+	}
 }
 
 function withoutOperations(definition: Document, ids: string[]): Document {
@@ -129,16 +160,50 @@ function withoutOperations(definition: Document, ids: string[]): Document {
 	return definition;
 }
 
+/** The validator lets a format pass that it does not know: a spelling mistake in a document would check nothing. */
+function checkFormats(definition: Document, name: string): void {
+	const ajv = new Ajv({ strict: false });
+	addKnownFormats(ajv);
+	const unknown = [...formatsIn(definition)].filter((format) => !(format in ajv.formats));
+	if (unknown.length > 0) throw new Error(`${name}: nobody knows the format ${unknown.join(', ')}`);
+}
+
+const VALUES = ['default', 'examples', 'example', 'const', 'enum'];
+
+function formatsIn(value: unknown): Set<string> {
+	if (typeof value !== 'object' || value === null) return new Set();
+	return new Set(
+		Object.entries(value).flatMap(([key, entry]) => {
+			if (VALUES.includes(key)) return [];
+			return key === 'format' && typeof entry === 'string' ? [entry] : [...formatsIn(entry)];
+		}),
+	);
+}
+
 /** Errors of a choice (`oneOf` of constants) come one by one and once together: only the last says something. */
-function textOf(error: ErrorObject): string[] {
-	const place = error.instancePath.slice(1).replaceAll('/', '.') || 'request';
-	if (error.keyword === 'const') return [];
-	if (error.keyword === 'additionalProperties') {
-		return [`${place} has an unknown member "${String(error.params.additionalProperty)}"`];
-	}
-	if (error.keyword === 'oneOf') {
-		const choices = (error.schema as Array<{ const?: unknown }>).map((choice) => String(choice.const));
-		return [`${place} must be one of ${choices.join(', ')}, not ${JSON.stringify(error.data)}`];
-	}
-	return [`${place} ${error.message ?? 'is not valid'}, not ${JSON.stringify(error.data)}`];
+function problemsOf(errors: ErrorObject[]): Problem[] {
+	const choices = errors.filter(isChoice).map(({ instancePath }) => instancePath);
+	return errors
+		.filter(({ keyword, instancePath }) => keyword !== 'const' || !choices.includes(instancePath))
+		.map((error) => {
+			const place = error.instancePath.slice(1).replaceAll('/', '.') || 'request';
+			return { place, keyword: error.keyword, message: `${place} ${complaintOf(error)}` };
+		});
+}
+
+const constantsOf = ({ schema }: ErrorObject) =>
+	(Array.isArray(schema) ? schema : []).flatMap((choice: unknown) =>
+		typeof choice === 'object' && choice !== null && 'const' in choice ? [String(choice.const)] : [],
+	);
+
+const isChoice = (error: ErrorObject) => error.keyword === 'oneOf' && constantsOf(error).length > 0;
+
+function complaintOf(error: ErrorObject): string {
+	const { additionalProperty, unevaluatedProperty } = error.params as Record<string, unknown>;
+	const unknown = additionalProperty ?? unevaluatedProperty;
+	if (unknown !== undefined) return `has an unknown member "${String(unknown)}"`;
+	const not = `not ${JSON.stringify(error.data)}`;
+	if (isChoice(error)) return `must be one of ${constantsOf(error).join(', ')}, ${not}`;
+	if (error.keyword === 'const') return `must be ${JSON.stringify(error.schema)}, ${not}`;
+	return `${error.message ?? 'is not valid'}, ${not}`;
 }

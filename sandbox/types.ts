@@ -35,7 +35,7 @@ export interface SandboxOrder {
 	/** Status in the platform's own words. */
 	status: string;
 	customer: string;
-	type: 'delivery' | 'pickup';
+	type: 'delivery' | 'pickup' | 'table';
 	/** Amount to pay, in reais. */
 	total: number;
 	placedAt: string;
@@ -72,10 +72,13 @@ export interface PlatformRequest {
 	body: Buffer;
 }
 
-/** An answer of a platform, before a fault may spoil it. The body is sent as JSON. */
+/** An answer of a platform, before a fault may spoil it. */
 export interface Reply {
 	status: number;
-	body: unknown;
+	/** Sent as JSON; `undefined` sends no body at all. */
+	body?: unknown;
+	/** A web page, sent instead of the body. */
+	html?: string;
 	headers?: Record<string, string>;
 }
 
@@ -88,6 +91,8 @@ export type Happening =
 	| { type: 'stageChanged'; id: OrderId; stage: string; step: Step }
 	| { type: 'orderCancelledByCustomer'; id: OrderId }
 	| { type: 'storeOpenChanged'; open: boolean }
+	/** A platform called an address that was registered with it; `status` is `null` where no answer came in time. */
+	| { type: 'webhookCalled'; event: string; id: OrderId; attempt: number; status: number | null }
 	| { type: 'faultUsed'; fault: string; operation: string | null }
 	| { type: 'faultsChanged' }
 	| { type: 'requestAnswered'; operation: string | null; method: string; path: string; status: number | null }
@@ -106,6 +111,19 @@ export interface PlatformContext {
 	/** Number of the first order. */
 	firstNumber: number;
 	emit(happening: Happening): void;
+	/**
+	 * Does something later, such as a second call of a webhook. Whether this sandbox's time runs faster is its owner's
+	 * choice (`pace`); reset and the end of the sandbox drop what has not happened yet.
+	 * @param seconds on the platform's clock
+	 */
+	later(seconds: number, task: () => void | Promise<void>): void;
+}
+
+/** A credential of n8n, such as `pigzApi`, that fits the store of a sandbox. */
+export interface PlatformCredential {
+	type: string;
+	/** @param baseUrl address of the platform in the sandbox, such as http://127.0.0.1:5680/pigz */
+	data(baseUrl: string): Record<string, unknown>;
 }
 
 /** One platform of the sandbox. `platforms/<name>/index.ts` exports a `createPlatform` that makes it. */
@@ -113,6 +131,8 @@ export interface SandboxPlatform {
 	displayName: string;
 	/** What a person types into the credential in n8n, by the label of the field. */
 	login: Record<string, string>;
+	/** The same as n8n keeps it, with Environment set to Custom Address. */
+	credential: PlatformCredential;
 	kinds: Array<{ name: string; title: Text }>;
 	/** Operations by which a fault can be narrowed, as in the platform's document. */
 	operations: string[];
@@ -131,6 +151,14 @@ export interface SandboxPlatform {
 	orders(): SandboxOrder[];
 	/** Whether the store takes orders; `null` where the platform does not know the question. */
 	storeOpen(): boolean | null;
+	/** Puts in everything that the examples of the document name and that is not there. */
+	examples(): void;
+	/**
+	 * Makes the list of an operation hold exactly `count` entries; a list inside another thing is that of the one which
+	 * the document's examples name.
+	 * @throws Refusal for an operation that is no list
+	 */
+	fill(operation: string, count: number): void;
 	/** From now on no token that was given out is valid. */
 	expireTokens(): void;
 	/** Forgets orders and state; numbers go on counting, as those of a real platform would. */

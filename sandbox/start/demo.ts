@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Column, CredentialInput, N8nClient, WorkflowInput } from '../n8n/client';
-import { pigzLogin, repository } from './settings';
+import { PIGZ_CREDENTIAL } from '../platforms/pigz';
+import type { Sandbox } from '../server';
+import { repository } from './settings';
 
 /** The Data Table of the demo workflows. n8n adds `id`, `createdAt` and `updatedAt` itself, hence `orderId` and `placedAt`. */
 export const ordersTable: { name: string; columns: Column[] } = {
@@ -32,20 +34,18 @@ export function readWorkflow(file: string): WorkflowInput {
 	return JSON.parse(readFileSync(join(repository, 'workflows', file), 'utf8')) as WorkflowInput;
 }
 
-/** The credential "Pigz" for the store of a sandbox. */
+/** The credential "Pigz" for the store of a sandbox, running or not. */
 export function sandboxCredential(sandboxUrl: string): CredentialInput {
-	return {
-		name: 'Pigz',
-		type: 'pigzApi',
-		data: {
-			environment: 'custom',
-			baseUrl: `${sandboxUrl}/pigz`,
-			...pigzLogin,
-			timeZone: 'America/Sao_Paulo',
-			allowedHttpRequestDomains: 'domains',
-			allowedDomains: new URL(sandboxUrl).hostname,
-		},
-	};
+	const { type, data } = PIGZ_CREDENTIAL;
+	return { name: 'Pigz', type, data: data(`${sandboxUrl}/pigz`) };
+}
+
+/** A credential for every platform of a sandbox, each called like its platform. */
+export function sandboxCredentials(sandbox: Sandbox): CredentialInput[] {
+	return sandbox.platforms().map((name) => {
+		const { displayName, credential } = sandbox.platform(name);
+		return { name: displayName, type: credential.type, data: credential.data(`${sandbox.url}/${name}`) };
+	});
 }
 
 /** The credential "SMTP" for an inbox on this machine. */
@@ -73,14 +73,16 @@ export interface Demo {
 }
 
 /**
- * Brings an n8n into the state of the demo: both credentials, the Data Table "Orders" and two published workflows. What
+ * Brings an n8n into the state of the demo: a credential for each platform and one for e-mail, the Data Table "Orders" and two published workflows. What
  * a person has changed in a workflow since the last start stays; only the credentials follow the current ports.
  */
-export async function setUpDemo(n8n: N8nClient, sandboxUrl: string, smtpPort: number): Promise<Demo> {
-	const pigz = await n8n.saveCredential(sandboxCredential(sandboxUrl));
+export async function setUpDemo(n8n: N8nClient, sandbox: Sandbox, smtpPort: number): Promise<Demo> {
+	for (const credential of sandboxCredentials(sandbox)) {
+		const test = await n8n.testCredential(await n8n.saveCredential(credential));
+		if (test.status !== 'OK')
+			throw new Error(`The credential "${credential.name}" does not work: ${test.message}`);
+	}
 	await n8n.saveCredential(inboxCredential(smtpPort));
-	const test = await n8n.testCredential(pigz);
-	if (test.status !== 'OK') throw new Error(`The credential "Pigz" does not work: ${test.message}`);
 	const tableId = await n8n.ensureTable(ordersTable.name, ordersTable.columns);
 	const known = new Set((await n8n.workflows()).map(({ id }) => id));
 	for (const file of workflowFiles) {

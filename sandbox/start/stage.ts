@@ -45,7 +45,7 @@ export async function setStage(options: {
 		});
 		started.push(() => n8nProcess.stop());
 		const n8n = await N8nClient.connect(n8nProcess.url, owner);
-		const demo = await setUpDemo(n8n, sandbox.url, inbox.port);
+		const demo = await setUpDemo(n8n, sandbox, inbox.port);
 		return { sandbox, inbox, n8nProcess, n8n, demo, close };
 	} catch (error) {
 		await close();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { strictApi } from '../../strict-api';
 import { createTokens } from '../../tokens';
-import type { PlatformContext, PlatformRequest, SandboxPlatform } from '../../types';
+import type { PlatformContext, PlatformCredential, PlatformRequest, SandboxPlatform } from '../../types';
 import { ORDER_KINDS } from './orders';
 import { PigzStore, StageRefused } from './store';
 
@@ -24,6 +24,19 @@ import { PigzStore, StageRefused } from './store';
 
 export const PIGZ_EMAIL = 'loja@pigz.test';
 export const PIGZ_PASSWORD = 'sandbox-pigz';
+
+export const PIGZ_CREDENTIAL: PlatformCredential = {
+	type: 'pigzApi',
+	data: (baseUrl) => ({
+		environment: 'custom',
+		baseUrl,
+		email: PIGZ_EMAIL,
+		password: PIGZ_PASSWORD,
+		timeZone: 'America/Sao_Paulo',
+		allowedHttpRequestDomains: 'domains',
+		allowedDomains: new URL(baseUrl).hostname,
+	}),
+};
 
 const TOKEN_SECONDS = 12 * 60 * 60;
 const DOCUMENT = join(__dirname, '../../../nodes/Pigz/openapi.yaml');
@@ -84,6 +97,7 @@ export async function createPlatform(context: PlatformContext): Promise<SandboxP
 	return {
 		displayName: 'Pigz',
 		login: { 'E-Mail': PIGZ_EMAIL, Password: PIGZ_PASSWORD },
+		credential: PIGZ_CREDENTIAL,
 		kinds: [...ORDER_KINDS],
 		operations: api.operations,
 		loginOperation: LOGIN,
@@ -94,6 +108,8 @@ export async function createPlatform(context: PlatformContext): Promise<SandboxP
 		cancelAsCustomer: (id) => store.cancelAsCustomer(Number(id)),
 		orders: () => store.orders(),
 		storeOpen: () => open,
+		examples: () => store.examples(),
+		fill: (operation, count) => store.fill(operation, count),
 		expireTokens: () => tokens.expireAll(),
 		reset() {
 			store.clear();

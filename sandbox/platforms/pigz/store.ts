@@ -28,6 +28,15 @@ const STAGES: Record<string, { step: Step; acknowledges?: boolean }> = {
 const CANCELLED = 'CANCELADO';
 const DELIVERED = 'ENTREGUE';
 
+/** The order number in the sample of the reference page [S]. */
+const EXAMPLE_ORDER = 3105;
+
+/** The list operations and which orders each of them holds. */
+const LISTS: Record<string, (record: StoredOrder) => boolean> = {
+	'order.getQueue': ({ inQueue }) => inQueue,
+	'order.getAll': () => true,
+};
+
 interface StoredOrder {
 	kind: OrderKind;
 	/** Milliseconds since 1970. */
@@ -61,12 +70,30 @@ export class PigzStore {
 	}
 
 	place(wish: OrderWish = {}): number {
+		return this.add(this.nextNumber, wish);
+	}
+
+	/** The order that the document's examples name. */
+	examples(): void {
+		if (!this.records.has(EXAMPLE_ORDER)) this.add(EXAMPLE_ORDER);
+	}
+
+	/** @throws Refusal for an operation that is no list */
+	fill(operation: string, count: number): void {
+		const belongs = LISTS[operation];
+		if (!belongs) throw new Refusal(`"${operation}" is none of ${Object.keys(LISTS).join(', ')}`);
+		const listed = [...this.records.values()].filter(belongs);
+		for (const { raw } of listed.slice(count)) this.records.delete(raw.codigo);
+		for (let missing = count - listed.length; missing > 0; missing--) this.place();
+	}
+
+	private add(codigo: number, wish: OrderWish = {}): number {
 		if (wish.kind !== undefined && !isKind(wish.kind)) {
 			throw new Refusal(
 				`No kind "${wish.kind}": there are ${ORDER_KINDS.map(({ name }) => name).join(', ')}`,
 			);
 		}
-		const codigo = this.nextNumber++;
+		this.nextNumber = Math.max(this.nextNumber, codigo + 1);
 		const placedAt = this.context.now();
 		const { kind, order } = this.generator.next(wish.kind, codigo, placedAt);
 		const raw: PigzOrder = { ...order, ...wish.with, codigo };
