@@ -2,17 +2,21 @@ import path from 'node:path';
 import ts from 'typescript';
 import { filesBelow, read } from './files';
 
-/** A part of the package: a platform, core, the build-time compiler, the credentials, or what is outside. */
+/** What is in core/api but for the machine of a developer only: it is not in the package. */
+const BUILD_TIME = ['compile', 'adopt'];
+
+/** A part of the package: a platform, core, the build-time tools, the credentials, or what is outside. */
 function partOf(file: string): string {
 	const [top = '', second = '', third = ''] = file.split(path.sep);
 	if (top === 'nodes') return `nodes/${second}`;
-	if (top === 'core') return second === 'api' && third === 'compile' ? 'core/api/compile' : 'core';
+	if (top === 'core') return second === 'api' && BUILD_TIME.includes(third) ? `core/api/${third}` : 'core';
 	return top;
 }
 
 /** What a part may import besides itself. Platforms stay apart, so that each can become a package of its own. */
 function mayImport(part: string): string[] {
 	if (part === 'core') return [];
+	if (part === 'core/api/adopt') return ['core', 'core/api/compile'];
 	if (part === 'core/api/compile' || part === 'credentials') return ['core'];
 	return ['core', 'credentials'];
 }

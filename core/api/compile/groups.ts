@@ -32,12 +32,16 @@ export function array(base: Base, source: FieldSource, compile: Compile): Compil
 	});
 	if (element.property.type === 'json')
 		return { property: { ...element.property, ...base, default: '[]' }, shape: shape(source.schema, 'json') };
+	// n8n wants the default of a number to be one, also of a list of them: they are typed as text and sent as numbers
+	const { typeOptions, ...property } = isNumber(element)
+		? { ...element.property, type: 'string' as const, typeOptions: {} }
+		: element.property;
 	return {
 		property: {
-			...element.property,
+			...property,
 			...base,
 			typeOptions: {
-				...element.property.typeOptions,
+				...typeOptions,
 				multipleValues: true,
 				multipleValueButtonText: 'Add Value',
 			},
@@ -45,6 +49,10 @@ export function array(base: Base, source: FieldSource, compile: Compile): Compil
 		},
 		shape: { ...shape(source.schema, 'array'), items: element.shape },
 	};
+}
+
+function isNumber({ property }: CompiledField): boolean {
+	return property.type === 'number';
 }
 
 function isGroup(schema: ApiSchema): boolean {

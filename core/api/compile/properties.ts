@@ -81,12 +81,17 @@ function operationSelectors(
 	return resources.map((resource) => {
 		const own: INodePropertyOptions[] = operations
 			.filter(({ source }) => source.resource === resource)
-			.map(({ source }) => ({
-				name: source.displayName ?? operationName(source.operation),
-				value: source.operation,
-				action: source.summary,
-				description: sentence(source.description) ?? source.summary,
-			}));
+			.map(({ source }) => {
+				const name = source.displayName ?? operationName(source.operation);
+				const description = sentence(source.description) ?? source.summary;
+				const isSaid = description.toLowerCase() === name.toLowerCase();
+				return {
+					name,
+					value: source.operation,
+					action: source.summary,
+					...(isSaid ? {} : { description }),
+				};
+			});
 		const added: INodePropertyOptions[] = (resource === 'order' ? verbs : []).map(
 			({ verb, displayName, action, description }) => ({
 				name: displayName,

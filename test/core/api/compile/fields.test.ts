@@ -274,6 +274,17 @@ describe('a field looks like what it asks for', () => {
 		expect(groupOf('e', 'd', 'c', 'b', 'a')).toEqual(['a', 'b', 'c', 'd', 'e']);
 	});
 
+	it('several numbers as lines of text, which are sent as numbers', () => {
+		const field = { type: 'array', items: { type: 'integer', minimum: 1 } };
+		expect(fieldFor(field)).toMatchObject({
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
+			default: [],
+		});
+		const shape = compiledBody({ ids: field }).api.operations['thing.create']?.fields[0]?.shape;
+		expect(shape).toEqual({ type: 'array', items: { type: 'integer' } });
+	});
+
 	it('a password in dots', () => {
 		expect(fieldFor({ type: 'string', format: 'password' }).typeOptions).toEqual({ password: true });
 	});
