@@ -9,6 +9,7 @@ import type {
 import { baseUrlOf, timeZoneOf } from '../core/account';
 import { BadInput } from '../core/api/badInput';
 import { isRecord } from '../core/api/path';
+import { allowedDomainFields, baseUrlExpression, timeZoneField } from '../core/credential';
 
 /** As public clients call it [FI] [MP] [IN]. The host of the test system is sent by e-mail and not public. */
 export const NEEMO_ADDRESSES = { production: 'https://deliveryapp.neemo.com.br/api/integration' };
@@ -16,9 +17,6 @@ export const NEEMO_ADDRESSES = { production: 'https://deliveryapp.neemo.com.br/a
 const NEEMO = { displayName: 'Neemo', environments: NEEMO_ADDRESSES };
 
 const NO_NEEMO_THERE = 'There is no Neemo API at this address. Check the environment or the base URL';
-
-/** Addresses by environment, as an n8n expression can read them: the credential's test request has no code of ours. */
-const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(NEEMO_ADDRESSES)})[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`;
 
 const TOKEN_MEMBER = 'token_account';
 
@@ -165,35 +163,11 @@ export class NeemoApi implements ICredentialType {
 			description:
 				'Only for an order button in the panel of Neemo: the key that was given to Neemo when the button was set up',
 		},
-		{
-			displayName: 'Store Time Zone',
-			name: 'timeZone',
-			type: 'string',
-			default: 'America/Sao_Paulo',
-			placeholder: 'e.g. America/Manaus',
-			description: 'Times of orders are given in this zone, and filters are times of this zone',
-		},
-		{
-			displayName: 'Allowed HTTP Request Domains',
-			name: 'allowedHttpRequestDomains',
-			type: 'options',
-			options: [
-				{ name: 'All', value: 'all' },
-				{ name: 'Specific Domains', value: 'domains' },
-				{ name: 'None', value: 'none' },
-			],
-			default: 'domains',
-			description: 'Which hosts the HTTP Request node may call with this credential',
-		},
-		{
-			displayName: 'Allowed Domains',
-			name: 'allowedDomains',
-			type: 'string',
-			default: 'deliveryapp.neemo.com.br',
-			placeholder: 'e.g. deliveryapp.neemo.com.br',
-			description: 'Hosts that may receive the token, separated by commas',
-			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
-		},
+		timeZoneField('Times of orders are given in this zone, and filters are times of this zone'),
+		...allowedDomainFields(
+			'deliveryapp.neemo.com.br',
+			'Hosts that may receive the token, separated by commas',
+		),
 	];
 
 	/**
@@ -212,7 +186,7 @@ export class NeemoApi implements ICredentialType {
 	// One order at most, and it is shown to nobody [FB]. The status says little, so the code in the body is judged.
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL_EXPRESSION,
+			baseURL: baseUrlExpression(NEEMO_ADDRESSES),
 			url: '/v1/order',
 			method: 'POST',
 			headers: { 'Content-Type': FORM },

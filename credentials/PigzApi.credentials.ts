@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { baseUrlOf, timeZoneOf } from '../core/account';
 import { BadInput } from '../core/api/badInput';
+import { allowedDomainFields, baseUrlExpression, noConnection, timeZoneField } from '../core/credential';
 
 /** [S] [MD]; that .com.br is production and .dev the test system is inferred from the domains. */
 export const PIGZ_ADDRESSES = {
@@ -19,23 +20,6 @@ export const PIGZ_ADDRESSES = {
 const PIGZ = { displayName: 'Pigz', environments: PIGZ_ADDRESSES };
 
 const NO_PIGZ_THERE = 'There is no Pigz API at this address. Check the environment or the base URL';
-
-/** Addresses by environment, as an n8n expression can read them: the credential's test request has no code of ours. */
-const BASE_URL_EXPRESSION = `={{ (${JSON.stringify(PIGZ_ADDRESSES)})[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`;
-
-/**
- * The Test button shows a network fault as its bare code, such as `ECONNREFUSED`, unless it is put into words. The code
- * travels on as `httpCode`, where n8n's own errors keep it: the nodes read it, and n8n has words of its own for some.
- */
-function noConnection(error: unknown): BadInput | undefined {
-	const { code, response } = error as { code?: unknown; response?: unknown };
-	if (response !== undefined || typeof code !== 'string' || !/^E(?!RR_)/.test(code)) return undefined;
-	const problem = new BadInput(
-		'Pigz could not be reached. Check the internet connection of this n8n and the address',
-		`The connection failed with ${code}.`,
-	);
-	return Object.assign(problem, { httpCode: code });
-}
 
 /**
  * A Pigz store account. Pigz has no API key: e-mail and password are exchanged for a token of 12 hours
@@ -99,35 +83,11 @@ export class PigzApi implements ICredentialType {
 			default: '',
 			required: true,
 		},
-		{
-			displayName: 'Store Time Zone',
-			name: 'timeZone',
-			type: 'string',
-			default: 'America/Sao_Paulo',
-			placeholder: 'e.g. America/Manaus',
-			description: 'Times of orders are given in this zone, and days of a period are days of this zone',
-		},
-		{
-			displayName: 'Allowed HTTP Request Domains',
-			name: 'allowedHttpRequestDomains',
-			type: 'options',
-			options: [
-				{ name: 'All', value: 'all' },
-				{ name: 'Specific Domains', value: 'domains' },
-				{ name: 'None', value: 'none' },
-			],
-			default: 'domains',
-			description: 'Which hosts the HTTP Request node may call with this credential',
-		},
-		{
-			displayName: 'Allowed Domains',
-			name: 'allowedDomains',
-			type: 'string',
-			default: 'integrador.pigz.com.br,integrador.pigz.dev',
-			placeholder: 'e.g. integrador.pigz.com.br',
-			description: 'Hosts that may receive the password and the token, separated by commas',
-			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
-		},
+		timeZoneField('Times of orders are given in this zone, and days of a period are days of this zone'),
+		...allowedDomainFields(
+			'integrador.pigz.com.br,integrador.pigz.dev',
+			'Hosts that may receive the password and the token, separated by commas',
+		),
 	];
 
 	/**
@@ -148,7 +108,7 @@ export class PigzApi implements ICredentialType {
 			sendCredentialsOnCrossOriginRedirect: false,
 		});
 		const answer = (await login.catch((error: unknown) => {
-			throw noConnection(error) ?? error;
+			throw noConnection(PIGZ.displayName, error) ?? error;
 		})) as { token?: unknown } | string | null;
 		// a web page, or nothing at all
 		const token = typeof answer === 'object' ? answer?.token : undefined;
@@ -164,7 +124,7 @@ export class PigzApi implements ICredentialType {
 	// A period in the future: it proves the login and carries no order.
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL_EXPRESSION,
+			baseURL: baseUrlExpression(PIGZ_ADDRESSES),
 			url: '/orders',
 			qs: { start: '2099-01-01', end: '2099-01-01' },
 		},

@@ -374,12 +374,17 @@ const SAYING_MEMBERS = [
 function sayingIn(value: unknown, depth: number): string | undefined {
 	if (typeof value === 'string') return depth > 0 && value.trim() !== '' ? value.trim() : undefined;
 	if (depth > 3) return undefined;
-	if (Array.isArray(value))
-		return value.map((entry) => sayingIn(entry, depth + 1)).find((text) => text !== undefined);
+	if (Array.isArray(value)) {
+		const texts = value.map((entry) => sayingIn(entry, depth + 1)).filter((text) => text !== undefined);
+		return texts.length > 0 ? [...new Set(texts)].join('; ') : undefined;
+	}
 	if (!isRecord(value)) return undefined;
-	return SAYING_MEMBERS.map((member) => sayingIn(value[member], depth + 1)).find(
-		(text) => text !== undefined,
+	const text = SAYING_MEMBERS.map((member) => sayingIn(value[member], depth + 1)).find(
+		(found) => found !== undefined,
 	);
+	return text !== undefined && typeof value.field === 'string' && value.field !== ''
+		? `${value.field}: ${text}`
+		: text;
 }
 
 function shorten(text: string): string {

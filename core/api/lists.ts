@@ -104,7 +104,7 @@ async function listReader(
 	const { paging = { style: 'none' as const }, ...operation } = client.operation(source.operation);
 	const values = {
 		...periodOf(source, client),
-		...givenValues(context, source),
+		...givenValues(context, platform, source),
 		...(source.search !== undefined && filter !== '' ? { [source.search]: filter } : {}),
 	};
 	return async (page) => {
@@ -136,19 +136,21 @@ function periodOf(source: ListSource, client: PlatformClient): WireValues {
 }
 
 /** What the form says about the thing that the list is inside of. */
-function givenValues(context: ILoadOptionsFunctions, source: ListSource): WireValues {
+function givenValues(context: ILoadOptionsFunctions, platform: PlatformNode, source: ListSource): WireValues {
 	return Object.fromEntries(
 		Object.entries(source.given ?? {}).map(([wireName, parameter]) => {
 			const value = context.getCurrentNodeParameter(parameter, { extractValue: true });
-			if (value === undefined || value === null || value === '') throw notChosen(context, parameter);
+			if (value === undefined || value === null || value === '')
+				throw notChosen(context, platform, parameter);
 			return [wireName, value];
 		}),
 	);
 }
 
-function notChosen(context: ILoadOptionsFunctions, parameter: string): Error {
+function notChosen(context: ILoadOptionsFunctions, platform: PlatformNode, parameter: string): Error {
+	const field = platform.api.properties.find(({ name }) => name === parameter);
 	const problem = new BadInput(
-		`Choose "${parameter}" first`,
+		`Choose "${field?.displayName ?? parameter}" first`,
 		'This list depends on it. Fill it in above, or type the ID here.',
 	);
 	return withItem(context.getNode(), problem);

@@ -262,6 +262,11 @@ describe('the words of the platform in an error', () => {
 			`${plain} Padaria says: "CPF inválido"`,
 		);
 		expect(await said(['Nome vazio'])).toBe(`${plain} Padaria says: "Nome vazio"`);
+		const errors = [
+			{ message: 'Valor inválido', field: 'name' },
+			{ message: 'Valor muito longo', field: '' },
+		];
+		expect(await said({ errors })).toBe(`${plain} Padaria says: "name: Valor inválido; Valor muito longo"`);
 		expect(await said({ message: 'x'.repeat(400) })).toBe(`${plain} Padaria says: "${'x'.repeat(300)}…"`);
 	});
 

@@ -95,7 +95,7 @@ describe('a searchable dropdown', () => {
 		expect(requests[0]?.url).toBe('https://api.padaria.example/menus/7/pages');
 		expect(found).toEqual({ results: [{ name: 'Bebidas', value: '9' }] });
 		await expect(listed('searchMenu2', pages)).rejects.toMatchObject({
-			message: 'Choose "menuId" first',
+			message: 'Choose "Menu" first',
 			description: 'This list depends on it. Fill it in above, or type the ID here.',
 		});
 	});
