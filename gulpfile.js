@@ -23,8 +23,15 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist'));
 
+/** Tables of the operations whose address is a guess, from the API documents. */
+async function docs() {
+	const { writeDocs } = require('./core/api/compile/docs');
+	writeDocs(__dirname);
+}
+
 exports.clean = clean;
 exports.compile = compile;
+exports.docs = docs;
 // compile first: a mistake in a document leaves the last build in place.
 exports.build = series(compile, clean, typescript, assets);
 exports.default = exports.build;

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, selectors, type Page } from 'playwright-core';
+import type { WorkflowInput } from './n8n/client';
 import { ensureN8nInstalled } from './n8n/install';
 import { freePort } from './n8n/ports';
 import { owner, repository } from './start/settings';
 import { setStage, type Stage } from './start/stage';
 
 /**
- * `npm run screenshots`: the pictures of docs/images, taken from a real n8n in which the demo has handled some orders.
+ * `npm run screenshots`: the pictures of docs/images, taken from a real n8n in which the demo has handled some orders;
+ * `npm run screenshots -- delivery-direto`: only those of open forms whose names begin so.
  * Needs Chromium on this machine (Debian: `apt-get install chromium`), or its path in CHROMIUM_PATH.
  */
 
@@ -17,6 +19,73 @@ const images = join(repository, 'docs', 'images');
 const browserPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
 	(path) => path !== undefined && existsSync(path),
 );
+
+// as n8n beside the sandbox has it
+type NodeParameters = WorkflowInput['nodes'][number]['parameters'];
+
+/** What a picture of an open form needs. */
+interface Form {
+	/** Without `n8n-nodes-pedidos.` */
+	nodeType: string;
+	nodeName: string;
+	credential: string;
+	parameters: NodeParameters;
+}
+
+/** Something that was picked from a list. */
+const picked = (value: number, name: string) => ({ __rl: true, mode: 'list', value, cachedResultName: name });
+
+const deliveryDireto = (parameters: NodeParameters): Form => ({
+	nodeType: 'deliveryDireto',
+	nodeName: 'Delivery Direto',
+	credential: 'deliveryDiretoApi',
+	parameters,
+});
+
+/** Forms with fields inside fields, by the name of their picture. */
+const forms: Record<string, Form> = {
+	'delivery-direto-delivery-area': deliveryDireto({
+		resource: 'deliveryArea',
+		operation: 'create',
+		type: 'POLYGON',
+		name: 'Centro',
+		price: 7.5,
+		minimumWaitingMinutes: 30,
+		maximumWaitingMinutes: 60,
+		polygon: {
+			values: [
+				{ lat: -23.54, lng: -46.64 },
+				{ lat: -23.54, lng: -46.62 },
+				{ lat: -23.56, lng: -46.63 },
+			],
+		},
+		additionalFields: { dynamicPrice: 3, dynamicPriceStart: '18:00', dynamicPriceEnd: '21:00' },
+	}),
+	'delivery-direto-voucher': deliveryDireto({
+		resource: 'voucher',
+		operation: 'createAvailabilities',
+		id: picked(5, 'BEMVINDO10 · Dez reais de desconto'),
+		voucherAvailabilities: {
+			values: [
+				{ weekday: 2, shiftStart: '11:30', shiftEnd: '14:30' },
+				{ weekday: 6, shiftStart: '18:00', shiftEnd: '02:00' },
+			],
+		},
+	}),
+	'delivery-direto-banner': deliveryDireto({
+		resource: 'banner',
+		operation: 'create',
+		type: 'ITEM',
+		name: 'Semana da pizza',
+		photoUrl: 'https://example.com/semana-da-pizza.png',
+		extraData: picked(201, 'Lemonade · COD123'),
+		additionalFields: {
+			availabilities: { values: [{ weekday: 4, periodStart: '18:00', periodEnd: '23:30' }] },
+			platforms: ['ANDROID', 'IOS', 'WEB'],
+			status: 'ACTIVE',
+		},
+	}),
+};
 
 /** Windows that n8n opens by itself and that would stand in the picture. */
 const distractions = ['Got it', 'Skip', 'Close', 'Dismiss'];
@@ -42,8 +111,9 @@ async function main(): Promise<void> {
 			'--disable-sync',
 		],
 	});
+	const [wanted] = process.argv.slice(2);
 	try {
-		await letOrdersThrough(stage);
+		if (wanted === undefined) await letOrdersThrough(stage);
 		for (const scheme of ['light', 'dark'] as const) {
 			const context = await browser.newContext({
 				viewport: { width: 1440, height: 900 },
@@ -52,7 +122,11 @@ async function main(): Promise<void> {
 			});
 			const page = await context.newPage();
 			await signIn(page, stage);
-			await takeAll(page, stage, scheme === 'light' ? '' : '-dark');
+			const suffix = scheme === 'light' ? '' : '-dark';
+			if (wanted === undefined) await takeAll(page, stage, suffix);
+			for (const [name, form] of Object.entries(forms)) {
+				if (name.startsWith(wanted ?? '')) await takeForm(page, stage, form, `${name}${suffix}`);
+			}
 			await context.close();
 		}
 	} finally {
@@ -84,10 +158,7 @@ async function signIn(page: Page, stage: Stage): Promise<void> {
 
 async function takeAll(page: Page, stage: Stage, suffix: string): Promise<void> {
 	const { url } = stage.n8nProcess;
-	const shoot = async (name: string) => {
-		await page.screenshot({ path: join(images, `${name}${suffix}.png`) });
-		console.log(`  ${name}${suffix}.png`);
-	};
+	const shoot = async (name: string) => await save(page, `${name}${suffix}`);
 
 	await page.goto(`${url}/workflow/${stage.demo.newOrderId}`);
 	await page.getByTestId('canvas-node').first().waitFor();
@@ -115,6 +186,59 @@ async function takeAll(page: Page, stage: Stage, suffix: string): Promise<void> 
 	await page.goto(stage.sandbox.url);
 	await settle(page);
 	await shoot('console');
+}
+
+/** How much of the page is scrolled out of sight, for the browser to tell. */
+const HIDDEN_HEIGHT =
+	'Math.max(...[...document.querySelectorAll("*")].map((part) => part.scrollHeight - part.clientHeight))';
+
+/** The form of a node with all its fields, on a page as high as they need. */
+async function takeForm(page: Page, stage: Stage, form: Form, picture: string): Promise<void> {
+	const { id } = await stage.n8n.saveWorkflow(workflowOf(form));
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.goto(`${stage.n8nProcess.url}/workflow/${id}`);
+	await page.getByTestId('canvas-node').first().waitFor();
+	await settle(page);
+	await openNode(page, form.nodeName);
+	const hidden = await page.evaluate<number>(HIDDEN_HEIGHT);
+	await page.setViewportSize({ width: 1440, height: 900 + hidden });
+	// away from the fields: n8n shows buttons at the one under the mouse
+	await page.mouse.move(5, 5);
+	await settle(page);
+	await save(page, picture);
+}
+
+/** A workflow of a start and the node of the form, with the demo's credential for its platform. */
+function workflowOf({ nodeType, nodeName, credential, parameters }: Form): WorkflowInput {
+	const start = 'When clicking ‘Execute workflow’';
+	return {
+		name: nodeName,
+		nodes: [
+			{
+				id: 'start',
+				name: start,
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'node',
+				name: nodeName,
+				type: `n8n-nodes-pedidos.${nodeType}`,
+				typeVersion: 1,
+				position: [220, 0],
+				parameters,
+				credentials: { [credential]: { id: null, name: nodeName } },
+			},
+		],
+		connections: { [start]: { main: [[{ node: nodeName, type: 'main', index: 0 }]] } },
+	};
+}
+
+async function save(page: Page, picture: string): Promise<void> {
+	await page.screenshot({ path: join(images, `${picture}.png`) });
+	console.log(`  ${picture}.png`);
 }
 
 async function openNode(page: Page, name: string): Promise<void> {

@@ -28,6 +28,11 @@ export function isEmpty(body: unknown): boolean {
 export function unwrap(answer: Answer | undefined, body: unknown): unknown {
 	if (answer?.empty === 'deleted') return { deleted: true };
 	if (answer?.empty === 'success') return { success: true };
+	const value = partOf(answer, body);
+	return answer?.keyed && isRecord(value) ? Object.values(value) : value;
+}
+
+function partOf(answer: Answer | undefined, body: unknown): unknown {
 	if (answer?.items === undefined) return body;
 	if (!/(^|\.)\*$/.test(answer.items)) return at(body, answer.items);
 	return onlyList(at(body, answer.items.replace(/\.?\*$/, '')));

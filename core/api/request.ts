@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { BadInput } from './badInput';
+import { isRecord } from './path';
 import type { Field, Operation } from './types';
 
 /** Values of one call by wire name; `in.name` (such as `body.id`) where two places share a name. */
@@ -39,7 +40,18 @@ export function buildRequest(
 	if (Object.keys(headers).length > 0) request.headers = headers;
 	const body = bodyOf(operation, values);
 	if (body !== undefined) request.body = body;
+	if (operation.body === 'json' && operation.bodyRequired && isEmptyObject(body)) sendEmptyObject(request);
 	return request;
+}
+
+/** n8n's helper drops an object without members, but sends text. */
+function sendEmptyObject(request: IHttpRequestOptions): void {
+	request.body = '{}';
+	request.headers = { ...request.headers, 'Content-Type': 'application/json' };
+}
+
+function isEmptyObject(body: unknown): boolean {
+	return isRecord(body) && Object.keys(body).length === 0;
 }
 
 function pathFrom(template: string, operation: Operation, values: WireValues): string {

@@ -27,6 +27,8 @@ export interface Operation {
 	fields: Field[];
 	/** How the body is written, when the operation has one. */
 	body?: 'json' | 'form' | 'multipart';
+	/** A body is sent even where nothing was set. */
+	bodyRequired?: boolean;
 	/** Node parameter that lists body members to send as null, such as `updateFields.clearFields`. */
 	clear?: string;
 	/** The action as a sentence, such as `Change the stage of an order`. */
@@ -138,6 +140,8 @@ export interface Answer {
 	items?: string;
 	/** The rows are orders: they can be mapped to the unified order. */
 	order?: boolean;
+	/** The rows stand in an object, each under its key. */
+	keyed?: boolean;
 	/** A member that the answer has when the thing was found: some platforms answer 200 for a missing one. */
 	found?: string;
 	/** A 2xx answer whose `path` is none of `oneOf` is a failure; `message` says where its text stands. */

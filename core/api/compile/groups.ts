@@ -181,6 +181,11 @@ export interface Variants {
 	schemas: ApiSchema[];
 }
 
+/** The label of the kind, from the first variant that has one. */
+export function titleOfKind({ kind, schemas }: Variants): string {
+	return schemas.map((schema) => schema.properties?.[kind]?.title).find(Boolean) ?? titleCase(kind);
+}
+
 /** A selector for the kind, then the members of each kind, shown for it only. */
 function variantFields({ kind, schemas }: Variants, title: string | undefined, compile: Compile): Group {
 	const kindField = camelCase(kind);
@@ -189,7 +194,7 @@ function variantFields({ kind, schemas }: Variants, title: string | undefined, c
 		value: String(variant.properties?.[kind]?.const ?? ''),
 	}));
 	const selector = choice(
-		{ displayName: titleCase(kind), name: kindField },
+		{ displayName: titleOfKind({ kind, schemas }), name: kindField },
 		{},
 		variants.map(({ variant, value }) => ({
 			value,

@@ -3,7 +3,7 @@ import type { Answer, CompiledApi, Evidence, Field, ListSource, Operation, Pagin
 import type { ApiOperation, ApiSchema } from './document';
 import type { CompiledField } from './compiledField';
 import { compileField, type ListRegistry } from './fields';
-import { fixedValue, variantsOf, type Variants } from './groups';
+import { fixedValue, titleOfKind, variantsOf, type Variants } from './groups';
 import { byName, camelCase } from './wording';
 
 /** Form name of a body that is no object, such as a list. */
@@ -56,6 +56,7 @@ export function compileOperation(
 			read: source.read ?? source.method === 'GET',
 			fields: [],
 			...(source.body ? { body: bodyKind(source.body.media) } : {}),
+			...(source.body?.required ? { bodyRequired: true } : {}),
 			...(paging ? { paging } : {}),
 			...(source.answer ? { answer: source.answer as Answer } : {}),
 			...(source.internal === undefined ? {} : { internal: true }),
@@ -160,7 +161,8 @@ function membersOf(schema: ApiSchema): Input[] {
 }
 
 /** The kind is asked first; what only some kinds have is asked for these. */
-function variantInputs({ kind, schemas }: Variants): Input[] {
+function variantInputs(variants: Variants): Input[] {
+	const { kind, schemas } = variants;
 	const kinds = schemas.map((schema) => ({
 		const: schema.properties?.[kind]?.const,
 		title: schema.title,
@@ -178,7 +180,12 @@ function variantInputs({ kind, schemas }: Variants): Input[] {
 	}
 	const everywhere = (input: Input) => input.when?.oneOf.length === schemas.length;
 	return [
-		{ in: 'body', name: kind, schema: { type: 'string', oneOf: kinds }, required: true },
+		{
+			in: 'body',
+			name: kind,
+			schema: { title: titleOfKind(variants), type: 'string', oneOf: kinds },
+			required: true,
+		},
 		...[...inputs.values()].map((input) => (everywhere(input) ? { ...input, when: undefined } : input)),
 	];
 }

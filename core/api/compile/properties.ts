@@ -168,6 +168,7 @@ export function commonOrder(orders: string[][]): string[] {
 
 /** One collection per kind and resource; an option that not all of its operations have is shown for its own only. */
 function optionalFields(operations: CompiledOperation[]): INodeProperties[] {
+	const atTop = new Set(operations.flatMap(({ required }) => required.map(({ name }) => name)));
 	const groups = new Map<string, CompiledOperation[]>();
 	for (const compiled of operations) {
 		if (compiled.optional.length === 0) continue;
@@ -175,7 +176,7 @@ function optionalFields(operations: CompiledOperation[]): INodeProperties[] {
 		groups.set(key, [...(groups.get(key) ?? []), compiled]);
 	}
 	return [...groups.values()].flatMap((group) =>
-		clash(group) ? group.flatMap((one) => collectionOf([one])) : collectionOf(group),
+		clash(group) ? group.flatMap((one) => collectionOf([one], atTop)) : collectionOf(group, atTop),
 	);
 }
 
@@ -198,7 +199,11 @@ function clash(group: CompiledOperation[]): boolean {
 	);
 }
 
-function collectionOf(group: CompiledOperation[]): INodeProperties[] {
+/**
+ * @param atTop names of fields outside of collections: n8n checks the options of every collection, shown or not, against
+ * the field of the same name at top level, unless the option itself says where it belongs
+ */
+function collectionOf(group: CompiledOperation[], atTop: Set<string>): INodeProperties[] {
 	const [first] = group;
 	if (!first) return [];
 	const all = group.map(({ source }) => source.operation);
@@ -210,14 +215,14 @@ function collectionOf(group: CompiledOperation[]): INodeProperties[] {
 			options.set(property.name, entry);
 		}
 	}
-	const shown = [...options.values()].map(({ property, operations }) =>
-		operations.length === all.length
-			? property
-			: {
-					...property,
-					displayOptions: { show: { '/operation': operations, ...property.displayOptions?.show } },
-				},
-	);
+	const shown = [...options.values()].map(({ property, operations }) => {
+		const show = {
+			...(atTop.has(property.name) ? { '/resource': [first.source.resource] } : {}),
+			...(atTop.has(property.name) || operations.length < all.length ? { '/operation': operations } : {}),
+			...property.displayOptions?.show,
+		};
+		return Object.keys(show).length === 0 ? property : { ...property, displayOptions: { show } };
+	});
 	const whole = collection(COLLECTION_NAMES[first.collection], first.collection, shown);
 	return shownAt(
 		whole,

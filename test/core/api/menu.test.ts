@@ -1,5 +1,6 @@
 import type { INodeParameters, NodeApiError } from 'n8n-workflow';
 import { executeOperation } from '../../../core/api/execute';
+import { unwrap } from '../../../core/api/answer';
 import { canvas, type Canvas } from './support/canvas';
 import { padaria } from './support/padaria';
 
@@ -40,12 +41,19 @@ describe('a field that stands for an object of which only one member is asked', 
 	});
 
 	it('is not sent when it was not set', async () => {
-		expect(await update({})).toEqual({});
+		expect(await update({})).toEqual('{}');
 	});
 
 	it('says which number cannot be read', async () => {
 		const given = { operation: 'menu.update', set: { menuId: 1, updateFields: { price: 'a lot' } } };
 		expect((await refusal(given))[0]).toBe('"Price" is not a number');
+	});
+});
+
+describe('a body without members', () => {
+	it('is sent as text where the platform wants a body, because n8n drops an empty object', async () => {
+		const { requests } = await run({ operation: 'menu.update', set: { menuId: 1 } });
+		expect(requests[0]).toMatchObject({ body: '{}', headers: { 'Content-Type': 'application/json' } });
 	});
 });
 
@@ -69,7 +77,7 @@ describe('a time of day', () => {
 	});
 
 	it('left empty is not sent', async () => {
-		expect(await update({ opens: '' })).toEqual({});
+		expect(await update({ opens: '' })).toEqual('{}');
 	});
 });
 
@@ -98,7 +106,7 @@ describe('a list of groups that the platform wants by key', () => {
 	});
 
 	it('is not sent when nothing was added', async () => {
-		expect(await lines()).toEqual({});
+		expect(await lines()).toEqual('{}');
 	});
 
 	it('names a group without a key, and a key that is there twice', async () => {
@@ -159,6 +167,12 @@ describe('an answer', () => {
 			(await run({ operation: 'menu.getAll', set: { limit: 2 }, answer: () => ({ body: { data } }) })).json;
 		expect(await of({ cardapios: [{ id: 1 }, { id: 2 }], page: {} })).toEqual([{ id: 1 }, { id: 2 }]);
 		expect(await of([{ id: 3 }])).toEqual([{ id: 3 }]);
+	});
+
+	it('whose rows stand under their keys gives the rows', () => {
+		const body = { groups: { '3': { id: 3 }, '9': { id: 9 } } };
+		expect(unwrap({ items: 'groups', keyed: true }, body)).toEqual([{ id: 3 }, { id: 9 }]);
+		expect(unwrap({ items: 'groups', keyed: true }, { groups: [] })).toEqual([]);
 	});
 
 	it('with two lists or none is not guessed at', async () => {

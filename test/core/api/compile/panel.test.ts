@@ -126,6 +126,7 @@ const panel: Record<string, string[]> = {
 	'menu.getAll': [...LISTED, 'Filters', 'Filters > Name'],
 	'menu.getPages': ['Menu*', ...LISTED],
 	'menu.removePage': ['Menu*', 'Page*'],
+	'menu.rename': ['Menu*', 'Name*'],
 	'menu.setSoldOut': ['Product Code*'],
 	'menu.setStock': [
 		'Store*',
@@ -283,6 +284,21 @@ describe('the economy of the description', () => {
 			{ resources: ['b'], operations: ['sort'] },
 		]);
 		expect(products([])).toEqual([]);
+	});
+
+	it('says of an option where it belongs, if a field at top level has its name', () => {
+		// n8n checks the options of every collection, shown or not, against the top level
+		const required = properties.filter(({ displayOptions, type }) => type !== 'collection' && displayOptions);
+		const atTop = new Set(required.map(({ name }) => name));
+		const options = properties
+			.filter(({ type }) => type === 'collection')
+			.flatMap(({ options: members }) => (members ?? []) as INodeProperties[])
+			.filter(({ name }) => atTop.has(name));
+		expect(options.length).toBeGreaterThan(0);
+		for (const { displayOptions } of options)
+			expect(Object.keys(displayOptions?.show ?? {})).toEqual(
+				expect.arrayContaining(['/resource', '/operation']),
+			);
 	});
 
 	it('puts a shared field behind what each operation asks first', () => {
