@@ -13,6 +13,7 @@ import { inTurn } from './inTurn';
 import { orderOutput } from './output';
 import type { OutputChoice } from './output';
 import { listRows } from './paging';
+import type { WireValues } from './request';
 import type { Operation } from './types';
 import { verbRunner } from './verbRunner';
 
@@ -77,14 +78,33 @@ function operationRunner(
 		parallel: operation.read ? READS_AT_A_TIME : 1,
 		async run(itemIndex) {
 			const values = await readForm(context, platform, operation, client.store, itemIndex);
+			if (operation.needsMember) refuseNothing(operation, values);
 			const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
 			const rows = operation.paging
 				? await listRows(client, operation, values, limitOf(context, itemIndex), requestPath)
 				: answerRows(operation, await client.callWhole(id, values, requestPath));
 			const shape = shapeOf(context, platform, client, operation, itemIndex);
-			return rows.map((row) => ({ json: shape(row), pairedItem: { item: itemIndex } }));
+			return rows.map((row) => ({
+				json: shape(withoutSecrets(operation, row)),
+				pairedItem: { item: itemIndex },
+			}));
 		},
 	};
+}
+
+/** @throws BadInput where the platform takes no body without members, and nothing was filled in */
+function refuseNothing(operation: Operation, values: WireValues): void {
+	if (operation.fields.some(({ in: place, name }) => place === 'body' && `body.${name}` in values)) return;
+	throw new BadInput(
+		`There is nothing to send to ${operation.summary.charAt(0).toLowerCase()}${operation.summary.slice(1)}`,
+		'Add at least one field, and give it a value.',
+	);
+}
+
+function withoutSecrets({ answer }: Operation, row: IDataObject): IDataObject {
+	if (!answer?.without) return row;
+	const secret = new Set(answer.without);
+	return Object.fromEntries(Object.entries(row).filter(([name]) => !secret.has(name)));
 }
 
 /** A change that the platform answers without content still ends in an item, so that the workflow goes on. */

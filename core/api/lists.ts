@@ -105,7 +105,7 @@ async function listReader(
 	const values = {
 		...periodOf(source, client),
 		...givenValues(context, platform, source),
-		...(source.search !== undefined && filter !== '' ? { [source.search]: filter } : {}),
+		...(source.search !== undefined && filter !== '' ? { ...source.with, [source.search]: filter } : {}),
 	};
 	return async (page) => {
 		const asked = paging.style === 'none' ? {} : pageValues(paging, page, page * paging.max, paging.max);

@@ -29,6 +29,8 @@ export interface Operation {
 	body?: 'json' | 'form' | 'multipart';
 	/** A body is sent even where nothing was set. */
 	bodyRequired?: boolean;
+	/** A body without any member is refused before it is sent. */
+	needsMember?: boolean;
 	/** Node parameter that lists body members to send as null, such as `updateFields.clearFields`. */
 	clear?: string;
 	/** The action as a sentence, such as `Change the stage of an order`. */
@@ -148,6 +150,8 @@ export interface Answer {
 	success?: { path: string; oneOf: Array<string | number | boolean>; message?: string };
 	/** Rows of a batch that tell their own success: `flag` names the members of which one must be true. */
 	rows?: { path: string; flags: string[]; message: string };
+	/** Members of each row that are not handed on: they hold secrets. */
+	without?: string[];
 	/** The answer has no body worth handing on: `{ deleted: true }` or `{ success: true }` stands for it. */
 	empty?: 'deleted' | 'success';
 	/** An answer 404 means: nothing found, an empty list. */
@@ -165,8 +169,9 @@ export interface ListSource {
 	period?: { from: string; to?: string; days: number };
 	/** The list is one inside another thing: wire names of its parameters, and the node parameters that hold them. */
 	given?: Record<string, string>;
-	/** Wire name of the parameter by which the platform itself searches. */
+	/** Wire name of the parameter by which the platform itself searches, and what it needs beside it. */
 	search?: string;
+	with?: Record<string, string>;
 }
 
 /** Calls operations of one platform's document. Made by `apiClient` (core/api/client.ts). */

@@ -20,6 +20,7 @@ export interface ApiSchema {
 	properties?: Record<string, ApiSchema>;
 	required?: string[];
 	additionalProperties?: ApiSchema | boolean;
+	minProperties?: number;
 	/** Of a map: what its keys are. */
 	propertyNames?: ApiSchema;
 	minimum?: number;
@@ -35,6 +36,7 @@ export interface ApiSchema {
 		period?: { from: string; to?: string; days: number };
 		given?: Record<string, string>;
 		search?: string;
+		with?: Record<string, string>;
 	};
 	/** Why a person is not asked for this member, such as a token that the credential adds. */
 	'x-internal'?: string;

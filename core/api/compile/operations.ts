@@ -57,6 +57,7 @@ export function compileOperation(
 			fields: [],
 			...(source.body ? { body: bodyKind(source.body.media) } : {}),
 			...(source.body?.required ? { bodyRequired: true } : {}),
+			...(source.body?.schema.minProperties ? { needsMember: true } : {}),
 			...(paging ? { paging } : {}),
 			...(source.answer ? { answer: source.answer as Answer } : {}),
 			...(source.internal === undefined ? {} : { internal: true }),
@@ -89,7 +90,7 @@ export function compileOperation(
 		}
 		const emptyAs = emptyValueOf(input);
 		const field = compileField(
-			{ ...input, name: input.name || WHOLE_BODY, required: input.required && emptyAs === undefined },
+			{ ...input, name: formNameOf(input), required: input.required && emptyAs === undefined },
 			lists,
 		);
 		const place = input.required ? '' : `${collection}.`;
@@ -188,6 +189,12 @@ function variantInputs(variants: Variants): Input[] {
 		},
 		...[...inputs.values()].map((input) => (everywhere(input) ? { ...input, when: undefined } : input)),
 	];
+}
+
+/** The name of an optional field that n8n would take for one of its own, such as Limit, is made of its title. */
+function formNameOf({ name, schema, required }: Input): string {
+	if (name === '') return WHOLE_BODY;
+	return !required && TAKEN.has(camelCase(name)) && schema.title ? schema.title : name;
 }
 
 /** What stands for nothing in a required input; undefined where it has to be filled in. */

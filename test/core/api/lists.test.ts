@@ -85,7 +85,7 @@ describe('a searchable dropdown', () => {
 
 	it('lets the platform search where it can', async () => {
 		const { found, requests } = await listed('searchMenu', () => ({ body: { data: [] } }), ' ceia ');
-		expect(requests[0]?.qs).toEqual({ offset: 0, limit: 2, name: 'ceia' });
+		expect(requests[0]?.qs).toEqual({ offset: 0, limit: 2, name: 'ceia', in: 'menus' });
 		expect(found).toEqual({ results: [] });
 	});
 

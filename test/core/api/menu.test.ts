@@ -182,6 +182,27 @@ describe('an answer', () => {
 	});
 });
 
+describe('a change that says nothing', () => {
+	it('is not sent where the platform refuses one', async () => {
+		expect(await refusal({ operation: 'menu.setLimits', set: { menuId: 1 } })).toEqual([
+			'There is nothing to send to set the limits of a menu',
+			'Add at least one field, and give it a value.',
+		]);
+	});
+});
+
+describe('a field under a name that is one of the node', () => {
+	it('arrives under its own name, and secrets of the answer stay there', async () => {
+		const { requests, json } = await run({
+			operation: 'menu.setLimits',
+			set: { menuId: 1, updateFields: { mostItems: 9 } },
+			answer: () => ({ body: { data: { id: 1, secret_key: 'abc' } } }),
+		});
+		expect(requests[0]?.body).toEqual({ limit: 9 });
+		expect(json).toEqual([{ id: 1 }]);
+	});
+});
+
 describe('a platform that takes three calls a minute', () => {
 	const asked = (answer: Canvas['answer']) => ({ operation: 'menu.getAll', set: { limit: 1 }, answer });
 	beforeEach(() => mockPauses.splice(0));

@@ -91,7 +91,8 @@ function kindInputs(selector: string, kinds: Schema[]): Input[] {
 			inputs.set(key, { input, of: [...(inputs.get(key)?.of ?? []), valueOf(kind)] });
 		}
 	}
-	const choice: Schema = { nullable: false, required: [], enum: kinds.map(valueOf) };
+	const title = kinds.map((kind) => kind.properties?.[selector]?.title).find(Boolean);
+	const choice: Schema = { nullable: false, required: [], enum: kinds.map(valueOf), title };
 	return [
 		{ name: selector, schema: choice, required: true, place: 'body' },
 		...[...inputs.values()].map(({ input, of }) =>

@@ -123,10 +123,11 @@ const panel: Record<string, string[]> = {
 	'menu.checkDoor': ['Menu*', 'Until', 'Floor', 'Additional Fields', 'Additional Fields > Code'],
 	'menu.delete': ['Menu*'],
 	'menu.get': ['Menu*'],
-	'menu.getAll': [...LISTED, 'Filters', 'Filters > Name'],
+	'menu.getAll': [...LISTED, 'Filters', 'Filters > In', 'Filters > Name'],
 	'menu.getPages': ['Menu*', ...LISTED],
 	'menu.removePage': ['Menu*', 'Page*'],
 	'menu.rename': ['Menu*', 'Name*'],
+	'menu.setLimits': ['Menu*', 'Update Fields', 'Update Fields > Most Items', 'Update Fields > Note'],
 	'menu.setSoldOut': ['Product Code*'],
 	'menu.setStock': [
 		'Store*',

@@ -32,6 +32,7 @@ export interface Schema {
 	maximum?: number;
 	minLength?: number;
 	minItems?: number;
+	minProperties?: number;
 	readOnly?: boolean;
 	deprecated?: boolean;
 	'x-list'?: { operation: string };

@@ -226,9 +226,13 @@ export class Form {
 const isOptionalPart = ({ name }: INodeProperties) =>
 	['filters', 'updateFields', 'additionalFields'].includes(name);
 
+/** Names of n8n's own fields: an optional one of the platform's under such a name is called by its title. */
+const OWN_NAMES = ['limit', 'operation', 'resource', 'output', 'options', 'filters'];
+
 /** Tells the field of a name on the wire. A body that is no object has no name: its field bears the body's title. */
 function named(name: string, schema?: Schema): (property: INodeProperties) => boolean {
-	if (name !== '') return (property) => plain(property.name) === plain(name);
+	const asked = OWN_NAMES.includes(plain(name)) ? (schema?.title ?? name) : name;
+	if (name !== '') return (property) => plain(property.name) === plain(asked);
 	const label = schema ? labelOf('Body', schema) : 'Body';
 	return (property) => plain(property.displayName) === plain(label);
 }

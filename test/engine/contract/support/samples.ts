@@ -76,10 +76,12 @@ export class Samples {
 			return { [String(this.value(propertyNames))]: this.value(additionalProperties) };
 		}
 		if (!properties) return this.extent === 'full' ? { anything: 'text' } : {};
+		const given = Object.entries(properties).filter(([name, member]) =>
+			this.isGiven(member, schema.required.includes(name)),
+		);
+		const first = Object.entries(properties).slice(0, schema.minProperties ?? 0);
 		return Object.fromEntries(
-			Object.entries(properties)
-				.filter(([name, member]) => this.isGiven(member, schema.required.includes(name)))
-				.map(([name, member]) => [name, this.value(member)]),
+			(given.length < first.length ? first : given).map(([name, member]) => [name, this.value(member)]),
 		);
 	}
 
