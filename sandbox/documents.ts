@@ -24,6 +24,9 @@ export interface BodyContent {
 	encoding?: Record<string, { contentType?: string }>;
 }
 
+/** Documents that were read already: a test opens many sandboxes, and YAML of this length takes its time. */
+const read = new Map<string, Document>();
+
 /**
  * Reads an OpenAPI document for checking requests: one file, or a platform's folder with one file per group. Every
  * reference is resolved, and an object of a body may have the members that the document names and no others, unless it
@@ -31,6 +34,12 @@ export interface BodyContent {
  * @param path of a YAML file, or of a folder such as nodes/DeliveryDireto
  */
 export function readDefinition(path: string): Document {
+	const known = read.get(path) ?? readClosed(path);
+	read.set(path, known);
+	return structuredClone(known);
+}
+
+function readClosed(path: string): Document {
 	const document = readOpenApi(path.endsWith('.yaml') ? [path] : documentFiles(path));
 	const definition = resolved(document) as Document;
 	for (const item of Object.values(definition.paths ?? {})) {

@@ -58,17 +58,15 @@ export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
 		options.refuse ?? ((problems) => failure(400, problems.map(({ message }) => message).join('; ')));
 	const unknownRoute = options.unknownRoute ?? failure;
 
-	const operations: Record<string, Handler> = {};
-	for (const [id, operation] of Object.entries(options.operations)) {
-		operations[id] = ({ request }, files: ApiCall['files']) =>
-			operation({
-				params: request.params,
-				query: request.query,
-				body: request.requestBody,
-				files,
-				headers: request.headers,
-			});
-	}
+	/** For all operations alike: to register them one by one takes the library long where there are many. */
+	const operate: Handler = ({ operation, request }, files: ApiCall['files']) =>
+		options.operations[String(operation.operationId)]?.({
+			params: request.params,
+			query: request.query,
+			body: request.requestBody,
+			files,
+			headers: request.headers,
+		});
 
 	const backend = new OpenAPIBackend({
 		definition,
@@ -89,7 +87,7 @@ export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
 			]),
 		),
 		handlers: {
-			...operations,
+			notImplemented: operate,
 			notFound: ({ request }) =>
 				unknownRoute(404, `No route ${request.method.toUpperCase()} ${request.path}`),
 			methodNotAllowed: ({ request }) =>
@@ -104,11 +102,15 @@ export async function strictApi(options: StrictApiOptions): Promise<StrictApi> {
 	});
 	await backend.init();
 
-	const known = backend.getOperations().map(({ operationId }) => String(operationId));
-	const unserved = known.filter((id) => !operations[id]);
+	const all = backend.getOperations();
+	const known = all.map(({ operationId }) => String(operationId));
+	const served = Object.keys(options.operations);
+	const unserved = known.filter((id) => !served.includes(id));
 	if (unserved.length > 0) throw new Error(`${options.document}: no handler for ${unserved.join(', ')}`);
+	const unknown = served.filter((id) => !known.includes(id));
+	if (unknown.length > 0) throw new Error(`${options.document}: no operation ${unknown.join(', ')}`);
 	// Noted now: the library takes files out of what its schemas require.
-	const files = new Map(known.map((id) => [id, requiredFiles(backend.getOperation(id))]));
+	const files = new Map(all.map((operation) => [String(operation.operationId), requiredFiles(operation)]));
 
 	const match = (method: string, path: string) => backend.matchOperation({ method, path, headers: {} });
 
@@ -202,8 +204,16 @@ function complaintOf(error: ErrorObject): string {
 	const { additionalProperty, unevaluatedProperty } = error.params as Record<string, unknown>;
 	const unknown = additionalProperty ?? unevaluatedProperty;
 	if (unknown !== undefined) return `has an unknown member "${String(unknown)}"`;
-	const not = `not ${JSON.stringify(error.data)}`;
-	if (isChoice(error)) return `must be one of ${constantsOf(error).join(', ')}, ${not}`;
-	if (error.keyword === 'const') return `must be ${JSON.stringify(error.schema)}, ${not}`;
-	return `${error.message ?? 'is not valid'}, ${not}`;
+	const not = valueOf(error);
+	if (isChoice(error)) return `must be one of ${constantsOf(error).join(', ')}${not}`;
+	if (error.keyword === 'const') return `must be ${JSON.stringify(error.schema)}${not}`;
+	return `${error.message ?? 'is not valid'}${not}`;
+}
+
+const SECRET = /token|secret|passw|authorization/i;
+
+/** The value that was refused; whole objects would say too much, and secrets are nobody's business. */
+function valueOf({ data, instancePath }: ErrorObject): string {
+	const isSecret = SECRET.test(instancePath) || instancePath.startsWith('/header');
+	return isSecret || (typeof data === 'object' && data !== null) ? '' : `, not ${JSON.stringify(data)}`;
 }

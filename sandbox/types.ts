@@ -131,7 +131,7 @@ export interface SandboxPlatform {
 	displayName: string;
 	/** What a person types into the credential in n8n, by the label of the field. */
 	login: Record<string, string>;
-	/** The same as n8n keeps it, with Environment set to Custom Address. */
+	/** The same as n8n keeps it, with the address of this sandbox. */
 	credential: PlatformCredential;
 	kinds: Array<{ name: string; title: Text }>;
 	/** Operations by which a fault can be narrowed, as in the platform's document. */

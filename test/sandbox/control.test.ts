@@ -73,6 +73,44 @@ describe('the control API', () => {
 		expect((await control.get('/pigz/orders/3105')).data.status).toBe('CANCELADO');
 	});
 
+	it('puts in what the examples of the document name, once', async () => {
+		await control.post('/pigz/examples');
+		await control.post('/pigz/examples');
+		expect((await control.get('/pigz/orders')).data).toMatchObject([{ id: 3105 }]);
+		expect((await control.post('/pigz/orders')).data).toEqual({ ids: [3106] });
+	});
+
+	it.each([0, 1, 3, 120])('fills a list with exactly %i entries', async (count) => {
+		await control.post('/pigz/orders', { count: 2 });
+		await control.post('/pigz/fill', { operation: 'order.getQueue', count });
+		const pigz = await pigzClient(sandbox);
+		expect((await pigz.get('/pooling')).data).toHaveLength(count);
+	});
+
+	it.each([
+		[
+			{ operation: 'order.changeStage', count: 1 },
+			'"order.changeStage" is none of order.getQueue, order.getAll',
+		],
+		[{ operation: 1, count: 1 }, 'operation must be a text'],
+		[{ operation: 'order.getAll', count: -1 }, 'count must be a whole number from 0 to 10000'],
+	])('refuses to fill %j', async (body, error) => {
+		expect(await control.post('/pigz/fill', body)).toMatchObject({ status: 400, data: { error } });
+	});
+
+	it('tells the credential for n8n', async () => {
+		expect((await control.get('/pigz/credential')).data).toEqual({
+			type: 'pigzApi',
+			data: expect.objectContaining({
+				environment: 'custom',
+				baseUrl: `${sandbox.url}/pigz`,
+				email: 'loja@pigz.test',
+				password: 'sandbox-pigz',
+				allowedDomains: '127.0.0.1',
+			}),
+		});
+	});
+
 	it('expires all tokens', async () => {
 		const pigz = await pigzClient(sandbox);
 		await control.post('/pigz/expire-tokens');

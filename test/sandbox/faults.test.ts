@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import { closeSandboxes, openSandbox, pigzClient } from './helpers';
+import { Clock, closeSandboxes, openSandbox, pigzClient } from './helpers';
 import type { FaultWish } from '../../sandbox/faults';
 import type { Sandbox } from '../../sandbox/server';
 
@@ -31,6 +31,26 @@ describe('a platform that misbehaves', () => {
 		expect({ status, wait: headers['retry-after'] }).toEqual({ status: 429, wait: '7' });
 		expect(data).toEqual({ error: 'The sandbox was told to answer 429' });
 		await works();
+	});
+
+	it('answers 429 to too many calls in a time, and takes more after it', async () => {
+		const clock = new Clock();
+		const timed = await openSandbox({ now: clock.now });
+		const client = await pigzClient(timed);
+		timed.addFault({
+			platform: 'pigz',
+			fault: 'rateLimit',
+			calls: 2,
+			seconds: 60,
+			operation: 'order.getQueue',
+		});
+		const read = async () => (await client.get('/pooling')).status;
+		expect([await read(), await read()]).toEqual([200, 200]);
+		clock.pass(30);
+		expect([await read(), (await client.get('/orders')).status]).toEqual([429, 200]);
+		clock.pass(31);
+		expect([await read(), await read(), await read()]).toEqual([200, 200, 429]);
+		expect(timed.faults()).toMatchObject([{ fault: 'rateLimit', used: 2 }]);
 	});
 
 	it.each([403, 500, 503])('answers %i and does nothing', async (status) => {

@@ -9,9 +9,14 @@ afterEach(closeSandboxes);
 
 describe('starting the sandbox', () => {
 	it('serves every folder of sandbox/platforms', async () => {
-		const sandbox = await openSandbox();
+		const sandbox = await openSandbox({ platforms: undefined });
 		expect(sandbox.platforms()).toEqual(readdirSync(join(__dirname, '../../sandbox/platforms')));
 		expect(() => sandbox.platform('nowhere')).toThrow('No platform "nowhere" in the sandbox');
+	});
+
+	it('serves some of them only, when it is told so', async () => {
+		const sandbox = await openSandbox({ platforms: ['pigz'] });
+		expect(sandbox.platforms()).toEqual(['pigz']);
 	});
 
 	it('says that the port is taken', async () => {

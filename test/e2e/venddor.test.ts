@@ -1,0 +1,183 @@
+import type { Execution } from '../../sandbox/n8n/client';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import {
+	doNothing,
+	errorOf,
+	itemsFrom,
+	itemsOf,
+	jsonOf,
+	manualTrigger,
+	startEngine,
+	workflow,
+	type Engine,
+	type Json,
+	type NodeParameters,
+	type NodeWish,
+} from './support';
+
+let engine: Engine;
+let sandbox: Sandbox;
+
+const store = () => sandbox.platform('venddor');
+
+/** A credential for the sandbox's store, with other values where a test wants them. */
+function credential(name: string, changes: Json = {}) {
+	const { type, data } = store().credential;
+	return { name, type, data: { ...(data(`${sandbox.url}/venddor`) as Json), ...changes } };
+}
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ platforms: ['venddor'] });
+	engine = await startEngine();
+	await engine.client.saveCredential(credential('Venddor'));
+	await engine.client.saveCredential(credential('Wrong Key', { apiKey: 'not-it' }));
+});
+
+afterAll(async () => {
+	await engine?.close();
+	await sandbox?.close();
+});
+
+beforeEach(() => sandbox.reset());
+
+const byId = (value: number | string) => ({ __rl: true, mode: 'id', value: String(value) });
+
+let workflows = 0;
+
+/** Presses Execute Workflow on: Start, perhaps some items, Venddor, and a node behind it. */
+async function execute(
+	parameters: NodeParameters,
+	{ name = 'Venddor', items }: { name?: string; items?: Json[] } = {},
+): Promise<Execution> {
+	const venddor: NodeWish = {
+		name: 'Venddor',
+		type: 'n8n-nodes-pedidos.venddor',
+		parameters,
+		credentials: { venddorApi: { id: null, name } },
+	};
+	const chain = [manualTrigger, ...(items ? [itemsFrom('Items', items)] : []), venddor, doNothing('Good')];
+	const { id } = await engine.client.saveWorkflow(workflow(`Venddor ${++workflows}`, chain));
+	return await engine.client.run(id, 'Start');
+}
+
+describe('the Venddor node in a real n8n', () => {
+	it('reads the orders that wait for the vendor', async () => {
+		store().examples();
+		const order = store().placeOrder({ kind: 'delivery' });
+		const execution = await execute({
+			resource: 'order',
+			operation: 'getAll',
+			returnAll: true,
+			filters: { status: byId('E') },
+		});
+		expect(execution.status).toBe('success');
+		expect(jsonOf(execution, 'Good')).toMatchObject([{ order_id: String(order), status: 'E' }]);
+		expect(sandbox.counters()).toEqual({ 'order.getAll': 1 });
+	});
+
+	it('changes the status of an order', async () => {
+		const order = Number(store().placeOrder({ kind: 'delivery' }));
+		const execution = await execute({
+			resource: 'order',
+			operation: 'update',
+			orderId: byId(order),
+			updateFields: { status: byId('P') },
+		});
+		expect(jsonOf(execution, 'Good')).toEqual([{ order_id: String(order) }]);
+		expect(sandbox.order('venddor', order).status).toBe('P');
+	});
+
+	it('creates an order from a list of products', async () => {
+		const execution = await execute({
+			resource: 'order',
+			operation: 'create',
+			userId: byId(4031),
+			paymentId: byId(6),
+			shippingId: byId(3),
+			products: { values: [{ product: byId(214), amount: 5 }] },
+		});
+		expect(execution.status).toBe('success');
+		const [created] = jsonOf(execution, 'Good');
+		expect(sandbox.order('venddor', Number(created?.order_id))).toMatchObject({ status: 'O', total: 44.95 });
+	});
+
+	it('sends the products of many items in one request', async () => {
+		const items = ['9001', '9002', '9003'].map((code) => ({ code }));
+		const execution = await execute(
+			{
+				resource: 'product',
+				operation: 'upsert',
+				productCode: '={{ $json.code }}',
+				product: 'Produto de teste',
+				price: 8.99,
+				amount: 12,
+				status: 'A',
+			},
+			{ items },
+		);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Venddor').map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((_, item) => ({ item })),
+		);
+		expect(sandbox.requests('venddor').map(({ body }) => body)).toEqual([
+			items.map(({ code }) => ({
+				product_code: code,
+				product: 'Produto de teste',
+				price: '8,99',
+				amount: '12',
+				status: 'A',
+			})),
+		]);
+	});
+
+	it('explains an order that is not there, and a wrong API key', async () => {
+		const read = { resource: 'order', operation: 'get', orderId: byId(7) };
+		expect(errorOf(await execute(read)).message).toBe('Venddor does not know order 7');
+		expect(errorOf(await execute(read, { name: 'Wrong Key' }))).toMatchObject({
+			message: 'Venddor refused the login',
+			description: expect.stringContaining('press its Test button'),
+		});
+	});
+});
+
+describe('the Venddor credential in a real n8n', () => {
+	it.each<[string, Json, { status: string; message: string }]>([
+		['the right key', {}, { status: 'OK', message: 'Connection successful!' }],
+		['no allowed domains', { allowedDomains: '' }, { status: 'OK', message: 'Connection successful!' }],
+		[
+			'a wrong key',
+			{ apiKey: 'not-it' },
+			{ status: 'Error', message: 'Venddor refused this e-mail and API key' },
+		],
+		[
+			'a wrong prefix',
+			{ pathPrefix: '/shop' },
+			{
+				status: 'Error',
+				message: 'There is no Venddor API at this address. Check Store URL and Path Prefix',
+			},
+		],
+	])('says on Test for %s what is the matter', async (_, changes, outcome) => {
+		const id = await engine.client.saveCredential(credential('Tested', changes));
+		expect(await engine.client.testCredential(id)).toEqual(outcome);
+	});
+
+	it('serves the HTTP Request node for the own host, and no other', async () => {
+		store().examples();
+		const run = async (url: string) => {
+			const request: NodeWish = {
+				name: 'HTTP Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'venddorApi' },
+				credentials: { venddorApi: { id: null, name: 'Venddor' } },
+			};
+			const { id } = await engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request]));
+			return await engine.client.run(id, 'Start');
+		};
+		const own = await run(`${sandbox.url}/venddor/api/orders/5138`);
+		expect(jsonOf(own, 'HTTP Request')).toMatchObject([{ order_id: '5138', total: '9790.00' }]);
+		const foreign = await run(`${sandbox.url.replace('127.0.0.1', 'localhost')}/venddor/api/orders/5138`);
+		expect(errorOf(foreign).message).toContain('Domain not allowed');
+	});
+});
