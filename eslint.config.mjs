@@ -10,9 +10,9 @@ import {
 	packageRules,
 } from './test/lint/n8n-rules.mjs';
 
-/** What reaches a user's server. `core/api/compile` runs at build time only and is not in the package. */
+/** What reaches a user's server. `core/api/compile` and `core/api/adopt` run on a developer’s machine only and are not in the package. */
 const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts', 'core/**/*.ts'];
-const buildTimeOnly = ['core/api/compile/**'];
+const buildTimeOnly = ['core/api/compile/**', 'core/api/adopt/**'];
 
 export default tseslint.config(
 	{

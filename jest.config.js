@@ -25,7 +25,7 @@ module.exports = {
 		{ ...compiled, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 	],
-	collectCoverageFrom: ['{core,nodes,credentials}/**/*.ts', '!core/api/compile/**'],
+	collectCoverageFrom: ['{core,nodes,credentials}/**/*.ts', '!core/api/{compile,adopt}/**'],
 	coverageDirectory: '.generated/coverage',
 	coverageReporters: ['text-summary', 'lcov'],
 	// A wrong price is the worst bug we can ship.

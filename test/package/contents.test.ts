@@ -18,7 +18,7 @@ describe('what a user installs', () => {
 
 	it('holds no sources, tests or build tools', () => {
 		const foreign = filesBelow('dist', '').filter((file) =>
-			/\.(ts|map|ya?ml)$|api\/compile|\.test\.|(^|\/)(test|sandbox)\//.test(file),
+			/\.(ts|map|ya?ml)$|api\/(compile|adopt)|\.test\.|(^|\/)(test|sandbox)\//.test(file),
 		);
 		expect(foreign).toEqual([]);
 	});
