@@ -45,6 +45,8 @@ async function installTarball(userFolder: string): Promise<void> {
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger));
 }
 
+const credentialTypes = ['deliveryDiretoApi', 'digipixApi', 'neemoApi', 'pigzApi', 'venddorApi'];
+
 describe('the tarball of npm pack, installed into a bare n8n', () => {
 	let engine: Engine;
 	let get: <T>(path: string) => Promise<{ status: number; type: string; data: T }>;
@@ -70,25 +72,24 @@ describe('the tarball of npm pack, installed into a bare n8n', () => {
 		expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
 	});
 
-	it('shows the Pigz node, also as a tool for AI agents, the Pigz Trigger and the Pigz credential', async () => {
+	it('shows every node, the action nodes also as tools for AI agents, and every credential', async () => {
 		const { data: nodes } = await get<ListedType[]>('/types/nodes.json');
 		const ours = nodes.filter(({ name }) => name.startsWith('n8n-nodes-pedidos.'));
-		expect(ours.map(({ name, displayName }) => [name, displayName])).toEqual([
-			['n8n-nodes-pedidos.pigz', 'Pigz'],
-			['n8n-nodes-pedidos.pigzTrigger', 'Pigz Trigger'],
-			['n8n-nodes-pedidos.pigzTool', 'Pigz Tool'],
-		]);
+		const actions = ['Delivery Direto', 'Digipix', 'Neemo', 'Pigz', 'Venddor'];
+		expect(ours.map(({ displayName }) => displayName).sort()).toEqual(
+			[...actions, ...actions.map((name) => `${name} Tool`), 'Pigz Trigger'].sort(),
+		);
 		const { data: credentials } = await get<ListedType[]>('/types/credentials.json');
-		const credential = credentials.find(({ name }) => name === 'pigzApi');
-		expect(credential?.displayName).toBe('Pigz API');
+		const known = credentials.filter(({ name }) => credentialTypes.includes(name));
+		expect(known.map(({ displayName }) => displayName).sort()).toEqual(actions.map((name) => `${name} API`));
 	});
 
 	it('has its icons for the light and for the dark editor', async () => {
 		const types = [
 			...(await get<ListedType[]>('/types/nodes.json')).data,
 			...(await get<ListedType[]>('/types/credentials.json')).data,
-		].filter(({ name }) => /^n8n-nodes-pedidos\.|^pigzApi$/.test(name));
-		expect(types).toHaveLength(4);
+		].filter(({ name }) => name.startsWith('n8n-nodes-pedidos.') || credentialTypes.includes(name));
+		expect(types).toHaveLength(11 + 5);
 		for (const { iconUrl } of types) {
 			expect(iconUrl.light).not.toBe(iconUrl.dark);
 			for (const url of [iconUrl.light, iconUrl.dark]) {

@@ -139,14 +139,22 @@ Endereço: Rua das Amostras, 123, Casa 2 - Jardim Exemplo, São Paulo - SP, 0123
 			['handedOut', 'platform'],
 			['confirmed', 'store'],
 		]);
-		const executions = await stage.n8n.executions();
-		expect(executions.map(({ status: outcome }) => outcome)).toEqual(['success', 'success']);
+		// n8n notes the end of an execution a moment after its last node
+		const outcomes = async () => (await stage.n8n.executions()).map(({ status: outcome }) => outcome);
+		await eventually('no execution runs any more', async () => !(await outcomes()).includes('running'));
+		expect(await outcomes()).toEqual(['success', 'success']);
 	});
 
 	it('asks Pigz once, and nothing else, when nothing is new', async () => {
-		stage.sandbox.clearRequests();
-		await pollNow();
-		expect(stage.sandbox.counters()).toEqual({ 'order.getQueue': 1 });
+		const polled = async () => {
+			stage.sandbox.clearRequests();
+			await pollNow();
+			return stage.sandbox.counters();
+		};
+		const counters = await polled();
+		// the poll of the full minute may fall into the same moment
+		const isTwice = counters['order.getQueue'] === 2;
+		expect(isTwice ? await polled() : counters).toEqual({ 'order.getQueue': 1 });
 	});
 
 	it('updates the row, and adds none, when the same order runs through a second time', async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { METHODS } from './address';
+import { AdoptProblem } from './problem';
 import type { AnySchema, Described } from './traits';
 
 /** A platform's own OpenAPI file. */
@@ -11,23 +13,10 @@ export interface OfficialApi {
 	operations: Described[];
 }
 
-/** Something is wrong with what the person gave; the text says what to do. */
-export class AdoptProblem extends Error {
-	constructor(
-		message: string,
-		readonly advice: string,
-	) {
-		super(message);
-		this.name = 'AdoptProblem';
-	}
-}
-
 type Raw = Record<string, unknown>;
 
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-
 /** Headers that a client or a credential sends by itself. */
-const OWN_HEADERS = new Set(['authorization', 'content-type', 'accept']);
+export const OWN_HEADERS = new Set(['authorization', 'content-type', 'accept']);
 
 /** @throws AdoptProblem for a file that cannot be read, or is no OpenAPI 3 file with operations */
 export function readOfficial(file: string): OfficialApi {
@@ -47,7 +36,7 @@ function parsed(file: string): unknown {
 	}
 	try {
 		// JSON is YAML too
-		return parse(text, { logLevel: 'silent' });
+		return parse(text, { logLevel: 'error' });
 	} catch (error) {
 		const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
 		throw new AdoptProblem(`${file} is neither JSON nor YAML: ${first}`, 'Download it again.');
@@ -89,8 +78,9 @@ export function officialApi(source: unknown, file: string): OfficialApi {
 }
 
 /** Address of the first server, its variables at their defaults. */
-export function serverOf(root: Raw): string {
-	const [server] = Array.isArray(root.servers) ? (root.servers as Raw[]) : [];
+export function serverOf(root: object): string {
+	const { servers } = root as { servers?: Raw[] };
+	const [server] = Array.isArray(servers) ? servers : [];
 	const variables = recordOf(server?.variables) ?? {};
 	return String(server?.url ?? '').replace(/\{([^}]+)\}/g, (_, name: string) =>
 		String(recordOf(variables[name])?.default ?? name),

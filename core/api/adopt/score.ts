@@ -4,7 +4,13 @@ import { traitsOf, type Described, type Traits } from './traits';
 export interface Likeness {
 	/** 0 nothing in common, 1 the same in everything that both tell. */
 	score: number;
-	parts: Record<string, { likeness: number; weight: number }>;
+	/** Nothing rare stands in the body or query of both: only words and methods speak for the pair. */
+	thin: boolean;
+}
+
+interface Part {
+	likeness: number;
+	weight: number;
 }
 
 /** Weights of what is compared. Members of the body tell most; words are often reworded or in another language. */
@@ -19,6 +25,9 @@ const WEIGHTS = {
 	words: 1.5,
 };
 
+/** So much must body and query of both have in common, where 1 is a member that no third operation has. */
+const TELLING = 0.5;
+
 /** Both sides have nothing here: that tells a little, less than having the same. */
 const BOTH_EMPTY = 0.25;
 
@@ -32,11 +41,12 @@ export function comparer(ours: Described[], theirs: Described[]): (our: number, 
 	const ourTraits = ours.map(traitsOf);
 	const theirTraits = theirs.map(traitsOf);
 	const rarity = rarities([...ourTraits, ...theirTraits]);
+	const rarest = Math.log(1 + (ours.length + theirs.length) / 2);
 
 	return (our, their) => {
 		const [a, b] = [ourTraits[our], theirTraits[their]];
-		if (!a || !b || a.pathParameters.length !== b.pathParameters.length) return { score: 0, parts: {} };
-		const parts: Likeness['parts'] = {
+		if (!a || !b || a.pathParameters.length !== b.pathParameters.length) return { score: 0, thin: true };
+		const parts: Record<string, Part> = {
 			method: { likeness: methodLikeness(a.method, b.method), weight: WEIGHTS.method },
 			media: { likeness: a.media === b.media ? 1 : 0, weight: WEIGHTS.media },
 		};
@@ -49,10 +59,11 @@ export function comparer(ours: Described[], theirs: Described[]): (our: number, 
 		const whole = entries.reduce((sum, { weight }) => sum + weight, 0);
 		const alike = entries.reduce((sum, { likeness, weight }) => sum + likeness * weight, 0);
 		const bonus = PATH_BONUS * overlap(a.pathWords, b.pathWords, rarity.pathWords);
-		return { score: Math.min(1, alike / whole + bonus), parts };
+		const shared = common(a.body, b.body, rarity.body) + common(a.query, b.query, rarity.query);
+		return { score: alike / whole + bonus, thin: shared < TELLING * rarest };
 	};
 
-	function compareSets(name: Exclude<SetName, 'pathWords'>, a: Traits, b: Traits) {
+	function compareSets(name: Exclude<SetName, 'pathWords'>, a: Traits, b: Traits): Part {
 		const weight = WEIGHTS[name];
 		if (a[name].size === 0 && b[name].size === 0) return { likeness: 1, weight: weight * BOTH_EMPTY };
 		return { likeness: overlap(a[name], b[name], rarity[name]), weight };
@@ -67,14 +78,16 @@ function methodLikeness(a: string, b: string): number {
 
 /** Share of what both have in what either has, each thing by its rarity. */
 function overlap(a: Set<string>, b: Set<string>, rarity: (thing: string) => number): number {
-	let both = 0;
-	let either = 0;
-	for (const thing of new Set([...a, ...b])) {
-		const weight = rarity(thing);
-		either += weight;
-		if (a.has(thing) && b.has(thing)) both += weight;
-	}
+	const both = common(a, b, rarity);
+	const sum = (things: Set<string>) => common(things, things, rarity);
+	const either = sum(a) + sum(b) - both;
 	return either === 0 ? 0 : both / either;
+}
+
+function common(a: Set<string>, b: Set<string>, rarity: (thing: string) => number): number {
+	let sum = 0;
+	for (const thing of a) if (b.has(thing)) sum += rarity(thing);
+	return sum;
 }
 
 function rarities(all: Traits[]): Record<SetName, (thing: string) => number> {

@@ -2,8 +2,9 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { parse } from 'yaml';
-import { documentFiles, mergeGroups, toDocument } from './document';
+import { documentFiles, toDocument } from './document';
 import type { ApiDocument, ApiOperation } from './document';
+import { mergeGroups } from './merge';
 import { operationName, titleCase } from './wording';
 
 const FILE = join('docs', 'inferred-paths.md');

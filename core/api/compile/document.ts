@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { parse } from 'yaml';
-import type { Paging } from '../types';
+import { mergeGroups, METHODS, withPagingParameters } from './merge';
+import { resolver } from './resolve';
 
 /** A JSON schema of the document with our keywords (docs/api-documents.md), references resolved. */
 export interface ApiSchema {
@@ -105,8 +106,6 @@ export const KEYWORDS = new Set([
 
 const EVIDENCE = ['documented', 'seen-in-code', 'inferred'];
 
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-
 /** The YAML files of one platform folder: `openapi.yaml`, or one per group under `openapi/`. */
 export function documentFiles(folder: string): string[] {
 	const single = join(folder, 'openapi.yaml');
@@ -136,54 +135,6 @@ function readGroup(file: string): OpenAPIV3_1.Document {
 	} catch (error) {
 		throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 	}
-}
-
-/** One OpenAPI document of several groups: paths, tags and components side by side, the rest of the first. */
-export function mergeGroups(groups: OpenAPIV3_1.Document[]): OpenAPIV3_1.Document {
-	const [first, ...others] = groups;
-	if (!first) throw new Error('No API document was given');
-	const merged = structuredClone(first);
-	for (const group of others) {
-		const known = merged.tags ?? [];
-		const added = (group.tags ?? []).filter((tag) => !known.some((other) => other.name === tag.name));
-		merged.tags = [...known, ...added];
-		merged.paths ??= {};
-		// two groups may share a path: one reads it, the other changes it
-		for (const [path, item] of Object.entries(group.paths ?? {}))
-			merged.paths[path] = { ...merged.paths[path], ...item };
-		const kinds = { ...(merged.components ?? {}) } as Record<string, Record<string, unknown>>;
-		for (const [kind, entries] of Object.entries(
-			(group.components ?? {}) as Record<string, Record<string, unknown>>,
-		)) {
-			for (const [name, entry] of Object.entries(entries)) {
-				const other = kinds[kind]?.[name];
-				if (other !== undefined && JSON.stringify(other) !== JSON.stringify(entry))
-					throw new Error(`Two groups have different components/${kind}/${name}: give one another name`);
-				kinds[kind] = { ...kinds[kind], [name]: entry };
-			}
-		}
-		merged.components = kinds as OpenAPIV3_1.ComponentsObject;
-	}
-	return merged;
-}
-
-/** Page number and size in the query are said once, in `x-paging`: here they become parameters like any other. */
-function withPagingParameters(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
-	for (const item of Object.values(document.paths ?? {})) {
-		for (const method of METHODS) {
-			const operation = item?.[method] as (OpenAPIV3_1.OperationObject & { 'x-paging'?: Paging }) | undefined;
-			const paging = operation?.['x-paging'];
-			if (!operation || !paging || paging.style === 'none' || paging.in !== 'query') continue;
-			const names = paging.style === 'offset' ? [paging.offset, paging.limit] : [paging.page, paging.size];
-			const known = (operation.parameters ?? []) as Array<{ name?: string }>;
-			const missing = names.filter((name) => !known.some((parameter) => parameter.name === name));
-			operation.parameters = [
-				...(operation.parameters ?? []),
-				...missing.map((name) => ({ name, in: 'query', schema: { type: 'integer' as const } })),
-			];
-		}
-	}
-	return document;
 }
 
 /**
@@ -281,54 +232,6 @@ function responseOf(raw: Record<string, unknown>): ApiSchema | undefined {
 	const responses = (raw.responses ?? {}) as Record<string, OpenAPIV3_1.ResponseObject>;
 	const good = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
 	return Object.values(good?.content ?? {})[0]?.schema as ApiSchema | undefined;
-}
-
-/** Replaces every `$ref` by what it names; members beside a `$ref` win, as OpenAPI 3.1 has it. */
-function resolver(root: unknown) {
-	const resolve = (value: unknown, trail: string[]): unknown => {
-		if (Array.isArray(value)) return value.map((entry) => resolve(entry, trail));
-		if (typeof value !== 'object' || value === null) return value;
-		const { $ref, ...rest } = value as Record<string, unknown>;
-		const own = Object.fromEntries(Object.entries(rest).map(([key, entry]) => [key, resolve(entry, trail)]));
-		if (typeof $ref !== 'string') return withoutNullChoice(withPartsMerged(own));
-		// a schema that contains itself ends as a free object: n8n's forms are finite
-		if (trail.includes($ref)) return { type: 'object', ...own };
-		return { ...(resolve(lookUp(root, $ref), [...trail, $ref]) as object), ...own };
-	};
-	return (value: unknown) => resolve(value, []);
-}
-
-/** `allOf` parts as one schema: members and required names of all, the last word of anything else. */
-function withPartsMerged(schema: Record<string, unknown>): Record<string, unknown> {
-	if (!Array.isArray(schema.allOf)) return schema;
-	const { allOf, ...own } = schema;
-	const parts = [...(allOf as ApiSchema[]), own as ApiSchema];
-	const properties = Object.assign({}, ...parts.map((part) => part.properties ?? {})) as object;
-	const required = [...new Set(parts.flatMap((part) => part.required ?? []))];
-	return {
-		...(Object.assign({}, ...parts) as object),
-		...(Object.keys(properties).length > 0 ? { properties } : {}),
-		...(required.length > 0 ? { required } : {}),
-	};
-}
-
-/** `oneOf: [X, { type: 'null' }]` is X that can be null. */
-function withoutNullChoice(schema: Record<string, unknown>): Record<string, unknown> {
-	if (!Array.isArray(schema.oneOf)) return schema;
-	const { oneOf, ...own } = schema;
-	const others = (oneOf as ApiSchema[]).filter((entry) => entry.type !== 'null');
-	const [only] = others;
-	if (others.length !== 1 || !only || others.length === oneOf.length) return schema;
-	return { ...only, ...own, type: [typeof only.type === 'string' ? only.type : 'object', 'null'] };
-}
-
-function lookUp(root: unknown, reference: string): unknown {
-	const found = reference
-		.replace(/^#\//, '')
-		.split('/')
-		.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], root);
-	if (found === undefined) throw new Error(`The reference ${reference} leads nowhere`);
-	return found;
 }
 
 function checkKeywords(value: unknown, place: string): void {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { documentFiles, mergeGroups, readDocument, toDocument } from '../../../../core/api/compile/document';
+import { documentFiles, readDocument, toDocument } from '../../../../core/api/compile/document';
+import { mergeGroups } from '../../../../core/api/compile/merge';
 import { compiled, compiledBody, documentOf, operationOf } from '../support/documents';
 import { documentOfPadaria } from '../support/padaria';
 

@@ -1,4 +1,4 @@
-import { commonOrder, products } from '../../../../core/api/compile/properties';
+import { commonOrder, products } from '../../../../core/api/compile/places';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { sentence } from '../../../../core/api/compile/wording';
