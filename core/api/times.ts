@@ -44,8 +44,12 @@ export function timeOfDay(value: unknown, label: string, timeZone: string): stri
 	const text = plainTime(value);
 	const [, hour = '', minute = '', second = '00', offset] =
 		/^(\d{1,2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/.exec(text) ?? [];
-	if (hour === '') return timeIn(momentOf(value, label, timeZone), timeZone);
-	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw notATime(value, label);
+	if (hour === '') {
+		const instant = instantOf(text, timeZone);
+		if (instant === null) throw notATimeOfDay(value, label);
+		return timeIn(instant, timeZone);
+	}
+	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw notATimeOfDay(value, label);
 	return `${hour.padStart(2, '0')}:${minute}:${second}${offset ?? formatInZone(Date.now(), timeZone).slice(-6)}`;
 }
 
@@ -66,5 +70,12 @@ function notATime(value: unknown, label: string): BadInput {
 	return new BadInput(
 		`"${label}" is not a date`,
 		`It is ${quoted(value)}. Use the picker, or text such as 2026-11-21.`,
+	);
+}
+
+function notATimeOfDay(value: unknown, label: string): BadInput {
+	return new BadInput(
+		`"${label}" is not a time of day`,
+		`It is ${quoted(value)}. Use hours and minutes, such as 9:00 or 18:30.`,
 	);
 }

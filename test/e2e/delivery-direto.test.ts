@@ -1,15 +1,11 @@
-import { startSandbox, type Sandbox } from '../../sandbox/server';
-import type { Execution } from '../../sandbox/n8n/client';
 import type { PlatformRequest } from '../../sandbox/types';
+import { byId, openBench } from './bench';
 import {
 	doNothing,
 	errorOf,
-	itemsFrom,
 	jsonOf,
 	manualTrigger,
-	startEngine,
 	workflow,
-	type Engine,
 	type Json,
 	type NodeParameters,
 	type NodeWish,
@@ -17,59 +13,26 @@ import {
 
 const PLATFORM = 'delivery-direto';
 
-let engine: Engine;
-let sandbox: Sandbox;
-
-const credential = (name: string, changes: Json = {}) => {
-	const { type, data } = sandbox.platform(PLATFORM).credential;
-	return { name, type, data: { ...(data(`${sandbox.url}/${PLATFORM}`) as Json), ...changes } };
-};
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ platforms: [PLATFORM] });
-	engine = await startEngine();
+const bench = openBench({
+	platform: PLATFORM,
+	title: 'Delivery Direto',
+	type: 'deliveryDireto',
+	behind: [doNothing('Good')],
 });
-
-afterAll(async () => {
-	await engine?.close();
-	await sandbox?.close();
-});
+const { credential, execute } = bench;
 
 let stores = 0;
 
 /** A credential that nobody has used yet. */
 beforeEach(async () => {
-	sandbox.reset();
-	sandbox.platform(PLATFORM).examples();
-	await engine.client.saveCredential(credential(`Store ${++stores}`));
+	bench.platform.examples();
+	await bench.engine.client.saveCredential(credential(`Store ${++stores}`));
 });
-
-const byId = (value: number | string) => ({ __rl: true, mode: 'id', value: String(value) });
 
 const deliveryDireto = (id: string, parameters: NodeParameters = {}, name = `Store ${stores}`): NodeWish => {
 	const [resource, operation] = id.split('.');
-	return {
-		name: 'Delivery Direto',
-		type: 'n8n-nodes-pedidos.deliveryDireto',
-		parameters: { resource, operation, ...parameters },
-		credentials: { deliveryDiretoApi: { id: null, name } },
-	};
+	return bench.node({ resource, operation, ...parameters }, name);
 };
-
-let workflows = 0;
-
-/** Presses Execute Workflow on: Start, perhaps some items, Delivery Direto, and a node behind it. */
-async function execute(node: NodeWish, items?: Json[]): Promise<Execution> {
-	const { id } = await engine.client.saveWorkflow(
-		workflow(`Delivery Direto ${++workflows}`, [
-			manualTrigger,
-			...(items ? [itemsFrom('Items', items)] : []),
-			node,
-			doNothing('Good'),
-		]),
-	);
-	return await engine.client.run(id, 'Start');
-}
 
 it('writes items of the menu from rows of text and reads them back, on one login', async () => {
 	const created = await execute(
@@ -104,7 +67,7 @@ it('writes items of the menu from rows of text and reads them back, on one login
 			}),
 		]),
 	);
-	expect(sandbox.counters(PLATFORM)).toEqual({
+	expect(bench.sandbox.counters(PLATFORM)).toEqual({
 		'login.create': 1,
 		'item.create': 2,
 		'item.getAllInCategory': 1,
@@ -112,22 +75,22 @@ it('writes items of the menu from rows of text and reads them back, on one login
 });
 
 it('accepts an order, which the platform answers with nothing', async () => {
-	const order = sandbox.platform(PLATFORM).placeOrder({ kind: 'delivery' });
+	const order = bench.sandbox.platform(PLATFORM).placeOrder({ kind: 'delivery' });
 	const execution = await execute(
 		deliveryDireto('order.updateStatus', { id: byId(order), status: 'APPROVED' }),
 	);
 	expect(jsonOf(execution, 'Good')).toEqual([{ success: true }]);
-	expect(sandbox.order(PLATFORM, order).status).toBe('APPROVED');
+	expect(bench.sandbox.order(PLATFORM, order).status).toBe('APPROVED');
 });
 
 it('logs in again by itself when the platform has revoked the token', async () => {
 	const rename = deliveryDireto('item.update', { id: byId(201), updateFields: { name: 'Suco' } });
 	await execute(rename);
-	sandbox.platform(PLATFORM).expireTokens();
-	sandbox.clearRequests();
+	bench.sandbox.platform(PLATFORM).expireTokens();
+	bench.sandbox.clearRequests();
 	expect((await execute(rename)).status).toBe('success');
 	// One refused call, one login, and the refused call once more
-	expect(sandbox.counters(PLATFORM)).toEqual({ 'login.create': 1, 'item.update': 2 });
+	expect(bench.sandbox.counters(PLATFORM)).toEqual({ 'login.create': 1, 'item.update': 2 });
 });
 
 it('explains a refusal with the field and the words of the platform', async () => {
@@ -139,13 +102,13 @@ it('explains a refusal with the field and the words of the platform', async () =
 });
 
 it('explains a wrong password, and sends it once for all items', async () => {
-	await engine.client.saveCredential(credential('Wrong Password', { password: 'not-it' }));
+	await bench.engine.client.saveCredential(credential('Wrong Password', { password: 'not-it' }));
 	const node = deliveryDireto('category.getAll', {}, 'Wrong Password');
 	const execution = await execute({ ...node, onError: 'continueRegularOutput' }, [{}, {}, {}]);
 	expect(jsonOf(execution, 'Good')).toMatchObject(
 		Array(3).fill({ error: 'Delivery Direto refused the login' }),
 	);
-	expect(sandbox.counters(PLATFORM)).toEqual({ 'login.create': 1 });
+	expect(bench.sandbox.counters(PLATFORM)).toEqual({ 'login.create': 1 });
 });
 
 it.each<[string, () => Json, string]>([
@@ -157,7 +120,7 @@ it.each<[string, () => Json, string]>([
 	],
 	[
 		'a wrong address',
-		() => ({ baseUrl: `${sandbox.url}/nothing` }),
+		() => ({ baseUrl: `${bench.sandbox.url}/nothing` }),
 		'There is no Delivery Direto API at this address. Check the environment or the base URL',
 	],
 	[
@@ -167,14 +130,14 @@ it.each<[string, () => Json, string]>([
 		'The service refused the connection - perhaps it is offline',
 	],
 ])('says on Test for %s what is the matter', async (_what, changes, message) => {
-	const id = await engine.client.saveCredential(credential('Tested', changes()));
-	expect(await engine.client.testCredential(id)).toMatchObject({ message });
+	const id = await bench.engine.client.saveCredential(credential('Tested', changes()));
+	expect(await bench.engine.client.testCredential(id)).toMatchObject({ message });
 });
 
 it('says on Test that the platform is in trouble', async () => {
-	sandbox.addFault({ platform: PLATFORM, fault: 'status', status: 503 });
-	const id = await engine.client.saveCredential(credential('Tested'));
-	expect(await engine.client.testCredential(id)).toMatchObject({
+	bench.sandbox.addFault({ platform: PLATFORM, fault: 'status', status: 503 });
+	const id = await bench.engine.client.saveCredential(credential('Tested'));
+	expect(await bench.engine.client.testCredential(id)).toMatchObject({
 		status: 'Error',
 		message: 'Delivery Direto is not working properly at the moment. Try again later',
 	});
@@ -183,7 +146,7 @@ it('says on Test that the platform is in trouble', async () => {
 it('uploads an image', async () => {
 	const pixels = Buffer.from('89504e470d0a1a0a', 'hex');
 	const photo = { data: pixels.toString('base64'), mimeType: 'image/png', fileName: 'limonada.png' };
-	const { id } = await engine.client.saveWorkflow(
+	const { id } = await bench.engine.client.saveWorkflow(
 		workflow('Upload', [
 			manualTrigger,
 			{
@@ -197,13 +160,13 @@ it('uploads an image', async () => {
 		]),
 	);
 	const seen: PlatformRequest[] = [];
-	const platform = sandbox.platform(PLATFORM);
+	const platform = bench.sandbox.platform(PLATFORM);
 	const handle = platform.handle.bind(platform);
 	jest.spyOn(platform, 'handle').mockImplementation(async (request) => {
 		seen.push(request);
 		return await handle(request);
 	});
-	expect((await engine.client.run(id, 'Start')).status).toBe('success');
+	expect((await bench.engine.client.run(id, 'Start')).status).toBe('success');
 	jest.restoreAllMocks();
 	const upload = seen.find(({ path }) => path.endsWith('/image'));
 	expect(upload?.body.includes(pixels)).toBe(true);
@@ -217,7 +180,7 @@ it('serves the HTTP Request node, without a login for each of its items', async 
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.2,
 			parameters: {
-				url: `${sandbox.url}/${PLATFORM}/v1/catalog/categories`,
+				url: `${bench.sandbox.url}/${PLATFORM}/v1/catalog/categories`,
 				authentication: 'predefinedCredentialType',
 				nodeCredentialType: 'deliveryDiretoApi',
 			},
@@ -226,7 +189,7 @@ it('serves the HTTP Request node, without a login for each of its items', async 
 		Array.from({ length: 5 }, () => ({})),
 	);
 	expect(jsonOf(execution, 'Good')).toMatchObject(Array(5).fill({ status: 'success' }));
-	const { 'login.create': logins, ...calls } = sandbox.counters(PLATFORM);
+	const { 'login.create': logins, ...calls } = bench.sandbox.counters(PLATFORM);
 	expect(calls).toEqual({ 'category.getAll': 5 });
 	// An item may look for the token while n8n is still storing it
 	expect(logins).toBeLessThanOrEqual(2);

@@ -1,65 +1,17 @@
-import { startSandbox, type Sandbox } from '../../sandbox/server';
-import type { Execution } from '../../sandbox/n8n/client';
 import type { DigipixPlatform } from '../../sandbox/platforms/digipix';
-import {
-	doNothing,
-	errorOf,
-	itemsFrom,
-	jsonOf,
-	manualTrigger,
-	startEngine,
-	workflow,
-	type Engine,
-	type Json,
-	type NodeParameters,
-	type NodeWish,
-} from './support';
+import { openBench } from './bench';
+import { doNothing, errorOf, jsonOf, type Json } from './support';
 
-let engine: Engine;
-let sandbox: Sandbox;
-
-const platform = () => sandbox.platform('digipix') as DigipixPlatform;
-
-const credential = (name: string, changes: Json = {}) => {
-	const { type, data } = platform().credential;
-	return { name, type, data: { ...(data(`${sandbox.url}/digipix`) as Json), ...changes } };
-};
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ platforms: ['digipix'] });
-	engine = await startEngine();
-	await engine.client.saveCredential(credential('Digipix'));
-	await engine.client.saveCredential(credential('Wrong Secret', { clientSecret: 'not-it' }));
+const bench = openBench({
+	platform: 'digipix',
+	title: 'Digipix',
+	type: 'digipix',
+	credentials: { Digipix: {}, 'Wrong Secret': { clientSecret: 'not-it' } },
+	behind: [doNothing('Good')],
 });
+const { credential, execute, node: digipix } = bench;
 
-afterAll(async () => {
-	await engine?.close();
-	await sandbox?.close();
-});
-
-beforeEach(() => sandbox.reset());
-
-const digipix = (parameters: NodeParameters, name = 'Digipix'): NodeWish => ({
-	name: 'Digipix',
-	type: 'n8n-nodes-pedidos.digipix',
-	parameters,
-	credentials: { digipixApi: { id: null, name } },
-});
-
-let workflows = 0;
-
-/** Presses Execute Workflow on: Start, perhaps some items, Digipix, and a node behind it. */
-async function execute(node: NodeWish, items?: Json[]): Promise<Execution> {
-	const { id } = await engine.client.saveWorkflow(
-		workflow(`Digipix ${++workflows}`, [
-			manualTrigger,
-			...(items ? [itemsFrom('Items', items)] : []),
-			node,
-			doNothing('Good'),
-		]),
-	);
-	return await engine.client.run(id, 'Start');
-}
+const platform = () => bench.platform as DigipixPlatform;
 
 const recipient = {
 	values: {
@@ -100,7 +52,7 @@ it('orders as a quote, approves it with the chosen shipment, and reads it back, 
 		{ id: string; shipments: Array<{ id: string; total: number }> },
 	];
 	expect(quote).toMatchObject({ status: 'QUOTE', subtotal: 41.4 });
-	expect(sandbox.requests('digipix').at(-1)?.body).toMatchObject({
+	expect(bench.sandbox.requests('digipix').at(-1)?.body).toMatchObject({
 		recipient: {
 			address: { complement: 'Apto 12', zipCode: '09876543' },
 			contact: { firstName: 'Ana', document: { type: 'cpf', value: '11144477735' } },
@@ -126,7 +78,7 @@ it('orders as a quote, approves it with the chosen shipment, and reads it back, 
 		digipix({ resource: 'order', operation: 'get', orderId: quote.id, output: 'raw' }),
 	);
 	expect(jsonOf(read, 'Good')).toMatchObject([{ id: quote.id, status: 'IN_MANUFACTURING', total: 43.49 }]);
-	expect(sandbox.counters('digipix')).toEqual({
+	expect(bench.sandbox.counters('digipix')).toEqual({
 		'login.create': 1,
 		'order.create': 1,
 		'order.approveOrCancel': 1,
@@ -165,7 +117,7 @@ it('explains a wrong secret, and asks only once for all items', async () => {
 	const execution = await execute({ ...node, onError: 'continueRegularOutput' }, [{}, {}, {}]);
 	expect(jsonOf(execution, 'Good')).toMatchObject(Array(3).fill({ error: 'Digipix refused the login' }));
 	// n8n logs in, and once more because the login was answered with 401.
-	expect(sandbox.counters('digipix')).toEqual({ 'login.create': 2 });
+	expect(bench.sandbox.counters('digipix')).toEqual({ 'login.create': 2 });
 });
 
 it.each<[string, () => Json, string]>([
@@ -177,12 +129,12 @@ it.each<[string, () => Json, string]>([
 	],
 	[
 		'a wrong address',
-		() => ({ baseUrl: `${sandbox.url}/nothing` }),
+		() => ({ baseUrl: `${bench.sandbox.url}/nothing` }),
 		'There is no Digipix API at this address. Check the environment or the base URL',
 	],
 ])('says on Test for %s what is the matter', async (_what, changes, message) => {
-	const id = await engine.client.saveCredential(credential('Tested', changes()));
-	expect(await engine.client.testCredential(id)).toMatchObject({ message });
+	const id = await bench.engine.client.saveCredential(credential('Tested', changes()));
+	expect(await bench.engine.client.testCredential(id)).toMatchObject({ message });
 });
 
 it('serves the HTTP Request node for the own host', async () => {
@@ -191,7 +143,7 @@ it('serves the HTTP Request node for the own host', async () => {
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
 		parameters: {
-			url: `${sandbox.url}/digipix/v1/orders/${platform().placeOrder({ kind: 'quote' })}`,
+			url: `${bench.sandbox.url}/digipix/v1/orders/${platform().placeOrder({ kind: 'quote' })}`,
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'digipixApi',
 		},

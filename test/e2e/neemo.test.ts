@@ -1,62 +1,19 @@
 import { NEEMO_TOKEN } from '../../sandbox/platforms/neemo';
-import { startSandbox, type Sandbox } from '../../sandbox/server';
-import type { CredentialInput, Execution } from '../../sandbox/n8n/client';
-import {
-	errorOf,
-	itemsFrom,
-	jsonOf,
-	manualTrigger,
-	startEngine,
-	workflow,
-	type Engine,
-	type Json,
-	type Node,
-	type NodeParameters,
-	type NodeWish,
-} from './support';
+import { byId, openBench } from './bench';
+import { errorOf, jsonOf, type Json, type Node, type NodeParameters, type NodeWish } from './support';
 
-let engine: Engine;
-let sandbox: Sandbox;
-
-const credential = (name: string, changes: Json = {}): CredentialInput => {
-	const { type, data } = sandbox.platform('neemo').credential;
-	return { name, type, data: { ...(data(`${sandbox.url}/neemo`) as Json), ...changes } };
-};
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ platforms: ['neemo'] });
-	engine = await startEngine();
-	await engine.client.saveCredential(credential('Neemo'));
-	await engine.client.saveCredential(credential('Wrong Token', { token: 'not-it' }));
+const bench = openBench({
+	platform: 'neemo',
+	title: 'Neemo',
+	type: 'neemo',
+	credentials: { Neemo: {}, 'Wrong Token': { token: 'not-it' } },
 });
+const { credential, execute } = bench;
 
-afterAll(async () => {
-	await engine?.close();
-	await sandbox?.close();
-});
+const place = (kind?: string) => Number(bench.platform.placeOrder({ kind }));
 
-beforeEach(() => sandbox.reset());
-
-const place = (kind?: string) => Number(sandbox.platform('neemo').placeOrder({ kind }));
-
-const byId = (value: number | string) => ({ __rl: true, mode: 'id', value });
-
-const neemo = (parameters: NodeParameters, more: Partial<Node> = {}): NodeWish => ({
-	name: 'Neemo',
-	type: 'n8n-nodes-pedidos.neemo',
-	parameters,
-	credentials: { neemoApi: { id: null, name: 'Neemo' } },
-	...more,
-});
-
-let workflows = 0;
-
-/** Presses Execute Workflow on: Start, perhaps some items, and this node. */
-async function execute(node: NodeWish, items?: Json[]): Promise<Execution> {
-	const chain = [manualTrigger, ...(items ? [itemsFrom('Items', items)] : []), node];
-	const { id } = await engine.client.saveWorkflow(workflow(`Neemo ${++workflows}`, chain));
-	return await engine.client.run(id, 'Start');
-}
+const neemo = (parameters: NodeParameters, more: Partial<Node> = {}): NodeWish =>
+	bench.node(parameters, 'Neemo', more);
 
 describe('Neemo in a real n8n', () => {
 	it('reads all orders, page by page, and what was ordered', async () => {
@@ -65,7 +22,7 @@ describe('Neemo in a real n8n', () => {
 		const all = await execute(neemo(list));
 		expect(all.status).toBe('success');
 		expect(jsonOf(all, 'Neemo').map(({ id }) => id)).toEqual(ids);
-		expect(sandbox.counters()).toEqual({ 'order.getAll': 2 });
+		expect(bench.sandbox.counters()).toEqual({ 'order.getAll': 2 });
 
 		const pizza = place('pizza');
 		const one = await execute(
@@ -82,7 +39,7 @@ describe('Neemo in a real n8n', () => {
 			orders.map((id) => ({ id })),
 		);
 		expect(execution.status).toBe('success');
-		expect(orders.map((id) => sandbox.order('neemo', id).status)).toEqual(['1', '1']);
+		expect(orders.map((id) => bench.sandbox.order('neemo', id).status)).toEqual(['1', '1']);
 	});
 
 	it('writes the menu in one request, and sends a refused row through the error branch', async () => {
@@ -106,7 +63,7 @@ describe('Neemo in a real n8n', () => {
 		expect(jsonOf(execution, 'Neemo', 1)).toMatchObject([
 			{ error: 'Neemo refused this row: mais de uma variação encontrada com o mesmo ref' },
 		]);
-		expect(sandbox.requests('neemo')).toMatchObject([
+		expect(bench.sandbox.requests('neemo')).toMatchObject([
 			{
 				method: 'PUT',
 				body: {
@@ -131,9 +88,9 @@ describe('Neemo in a real n8n', () => {
 			},
 		],
 	])('says on Test for %s what is the matter', async (_what, changes, outcome) => {
-		const baseUrl = changes.baseUrl === undefined ? {} : { baseUrl: `${sandbox.url}/nothing` };
-		const id = await engine.client.saveCredential(credential('Tested', { ...changes, ...baseUrl }));
-		expect(await engine.client.testCredential(id)).toEqual(outcome);
+		const baseUrl = changes.baseUrl === undefined ? {} : { baseUrl: `${bench.sandbox.url}/nothing` };
+		const id = await bench.engine.client.saveCredential(credential('Tested', { ...changes, ...baseUrl }));
+		expect(await bench.engine.client.testCredential(id)).toEqual(outcome);
 	});
 
 	it('explains a wrong token, and shows none', async () => {
@@ -195,7 +152,7 @@ describe('Neemo in a real n8n', () => {
 			],
 		])('serves %s, and no token is stored', async (_what, path, more) => {
 			place();
-			const execution = await execute(request(`${sandbox.url}/neemo${path}`, more));
+			const execution = await execute(request(`${bench.sandbox.url}/neemo${path}`, more));
 			expect(execution.status).toBe('success');
 			expect([200, 201]).toContain(jsonOf(execution, 'HTTP Request')[0]?.code);
 			expect(JSON.stringify(execution)).not.toContain(NEEMO_TOKEN);
@@ -203,10 +160,10 @@ describe('Neemo in a real n8n', () => {
 
 		it('serves no other host', async () => {
 			const execution = await execute(
-				request(`${sandbox.url.replace('127.0.0.1', 'localhost')}/neemo/v1/order`),
+				request(`${bench.sandbox.url.replace('127.0.0.1', 'localhost')}/neemo/v1/order`),
 			);
 			expect(execution.status).toBe('error');
-			expect(sandbox.counters()).toEqual({});
+			expect(bench.sandbox.counters()).toEqual({});
 		});
 	});
 });

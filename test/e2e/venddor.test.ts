@@ -1,63 +1,33 @@
 import type { Execution } from '../../sandbox/n8n/client';
-import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { byId, openBench } from './bench';
 import {
 	doNothing,
 	errorOf,
-	itemsFrom,
 	itemsOf,
 	jsonOf,
 	manualTrigger,
-	startEngine,
 	workflow,
-	type Engine,
 	type Json,
 	type NodeParameters,
 	type NodeWish,
 } from './support';
 
-let engine: Engine;
-let sandbox: Sandbox;
-
-const store = () => sandbox.platform('venddor');
-
-/** A credential for the sandbox's store, with other values where a test wants them. */
-function credential(name: string, changes: Json = {}) {
-	const { type, data } = store().credential;
-	return { name, type, data: { ...(data(`${sandbox.url}/venddor`) as Json), ...changes } };
-}
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ platforms: ['venddor'] });
-	engine = await startEngine();
-	await engine.client.saveCredential(credential('Venddor'));
-	await engine.client.saveCredential(credential('Wrong Key', { apiKey: 'not-it' }));
+const bench = openBench({
+	platform: 'venddor',
+	title: 'Venddor',
+	type: 'venddor',
+	credentials: { Venddor: {}, 'Wrong Key': { apiKey: 'not-it' } },
+	behind: [doNothing('Good')],
 });
+const { credential } = bench;
 
-afterAll(async () => {
-	await engine?.close();
-	await sandbox?.close();
-});
+const store = () => bench.platform;
 
-beforeEach(() => sandbox.reset());
-
-const byId = (value: number | string) => ({ __rl: true, mode: 'id', value: String(value) });
-
-let workflows = 0;
-
-/** Presses Execute Workflow on: Start, perhaps some items, Venddor, and a node behind it. */
 async function execute(
 	parameters: NodeParameters,
-	{ name = 'Venddor', items }: { name?: string; items?: Json[] } = {},
+	{ name, items }: { name?: string; items?: Json[] } = {},
 ): Promise<Execution> {
-	const venddor: NodeWish = {
-		name: 'Venddor',
-		type: 'n8n-nodes-pedidos.venddor',
-		parameters,
-		credentials: { venddorApi: { id: null, name } },
-	};
-	const chain = [manualTrigger, ...(items ? [itemsFrom('Items', items)] : []), venddor, doNothing('Good')];
-	const { id } = await engine.client.saveWorkflow(workflow(`Venddor ${++workflows}`, chain));
-	return await engine.client.run(id, 'Start');
+	return await bench.execute(bench.node(parameters, name), items);
 }
 
 describe('the Venddor node in a real n8n', () => {
@@ -72,7 +42,7 @@ describe('the Venddor node in a real n8n', () => {
 		});
 		expect(execution.status).toBe('success');
 		expect(jsonOf(execution, 'Good')).toMatchObject([{ order_id: String(order), status: 'E' }]);
-		expect(sandbox.counters()).toEqual({ 'order.getAll': 1 });
+		expect(bench.sandbox.counters()).toEqual({ 'order.getAll': 1 });
 	});
 
 	it('changes the status of an order', async () => {
@@ -84,7 +54,7 @@ describe('the Venddor node in a real n8n', () => {
 			updateFields: { status: byId('P') },
 		});
 		expect(jsonOf(execution, 'Good')).toEqual([{ order_id: String(order) }]);
-		expect(sandbox.order('venddor', order).status).toBe('P');
+		expect(bench.sandbox.order('venddor', order).status).toBe('P');
 	});
 
 	it('creates an order from a list of products', async () => {
@@ -98,7 +68,10 @@ describe('the Venddor node in a real n8n', () => {
 		});
 		expect(execution.status).toBe('success');
 		const [created] = jsonOf(execution, 'Good');
-		expect(sandbox.order('venddor', Number(created?.order_id))).toMatchObject({ status: 'O', total: 44.95 });
+		expect(bench.sandbox.order('venddor', Number(created?.order_id))).toMatchObject({
+			status: 'O',
+			total: 44.95,
+		});
 	});
 
 	it('sends the products of many items in one request', async () => {
@@ -119,7 +92,7 @@ describe('the Venddor node in a real n8n', () => {
 		expect(itemsOf(execution, 'Venddor').map(({ pairedItem }) => pairedItem)).toEqual(
 			items.map((_, item) => ({ item })),
 		);
-		expect(sandbox.requests('venddor').map(({ body }) => body)).toEqual([
+		expect(bench.sandbox.requests('venddor').map(({ body }) => body)).toEqual([
 			items.map(({ code }) => ({
 				product_code: code,
 				product: 'Produto de teste',
@@ -158,8 +131,8 @@ describe('the Venddor credential in a real n8n', () => {
 			},
 		],
 	])('says on Test for %s what is the matter', async (_, changes, outcome) => {
-		const id = await engine.client.saveCredential(credential('Tested', changes));
-		expect(await engine.client.testCredential(id)).toEqual(outcome);
+		const id = await bench.engine.client.saveCredential(credential('Tested', changes));
+		expect(await bench.engine.client.testCredential(id)).toEqual(outcome);
 	});
 
 	it('serves the HTTP Request node for the own host, and no other', async () => {
@@ -172,12 +145,14 @@ describe('the Venddor credential in a real n8n', () => {
 				parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'venddorApi' },
 				credentials: { venddorApi: { id: null, name: 'Venddor' } },
 			};
-			const { id } = await engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request]));
-			return await engine.client.run(id, 'Start');
+			const { id } = await bench.engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request]));
+			return await bench.engine.client.run(id, 'Start');
 		};
-		const own = await run(`${sandbox.url}/venddor/api/orders/5138`);
+		const own = await run(`${bench.sandbox.url}/venddor/api/orders/5138`);
 		expect(jsonOf(own, 'HTTP Request')).toMatchObject([{ order_id: '5138', total: '9790.00' }]);
-		const foreign = await run(`${sandbox.url.replace('127.0.0.1', 'localhost')}/venddor/api/orders/5138`);
+		const foreign = await run(
+			`${bench.sandbox.url.replace('127.0.0.1', 'localhost')}/venddor/api/orders/5138`,
+		);
 		expect(errorOf(foreign).message).toContain('Domain not allowed');
 	});
 });

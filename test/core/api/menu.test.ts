@@ -73,7 +73,7 @@ describe('a time of day', () => {
 
 	it.each(['24:00', '9:60', 'nine'])('%s is none', async (typed) => {
 		const given = { operation: 'menu.update', set: { menuId: 1, updateFields: { opens: typed } } };
-		expect((await refusal(given))[0]).toBe('"Opens" is not a date');
+		expect((await refusal(given))[0]).toBe('"Opens" is not a time of day');
 	});
 
 	it('left empty is not sent', async () => {

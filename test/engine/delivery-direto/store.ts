@@ -1,18 +1,12 @@
-import { CredentialStore, runListSearch, runNode, type NodeRun, type RunNodeOptions } from '../harness';
+import { Clock, lineOf, OperationBench, placeOf, type NodeRun } from '../harness';
 import type * as n8nWorkflow from 'n8n-workflow';
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	INodeListSearchResult,
-	INodeParameters,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeListSearchResult, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { DeliveryDiretoApi } from '../../../credentials/DeliveryDiretoApi.credentials';
 import { DeliveryDireto } from '../../../nodes/DeliveryDireto/DeliveryDireto.node';
 import type { FaultKind } from '../../../sandbox/faults';
-import type { RequestEntry } from '../../../sandbox/requests';
-import { startSandbox, type Sandbox } from '../../../sandbox/server';
 import type { PlatformRequest, Reply } from '../../../sandbox/types';
+
+export { byId } from '../harness';
 
 /** What the node wanted to wait between tries, in milliseconds. Nobody really waits: the clock goes on by itself. */
 export const pauses: number[] = [];
@@ -26,25 +20,12 @@ jest.mock('n8n-workflow', () => ({
 	},
 }));
 
-/** Midday in São Paulo. */
-const MIDDAY = Date.parse('2026-03-10T15:00:00Z');
-
 /** It stands still until it is told otherwise, for the node and for the platform alike. */
-export const clock = {
-	instant: MIDDAY,
-	now: () => clock.instant,
-	pass: (milliseconds: number) => {
-		clock.instant += milliseconds;
-	},
-};
+export const clock = new Clock();
 
 export const HOUR = 60 * 60 * 1000;
 
 const PLATFORM = 'delivery-direto';
-const LOGIN = 'login.create';
-
-/** A thing given by its id. */
-export const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 
 /** Message and description of the error that a run ended with. */
 export const textOf = ({ status, error }: NodeRun) => ({
@@ -54,38 +35,21 @@ export const textOf = ({ status, error }: NodeRun) => ({
 });
 
 /** A Delivery Direto store of the sandbox, with all that the document's examples name, and one n8n with its credential. */
-export class Store {
-	sandbox!: Sandbox;
-
-	credentials!: CredentialStore;
-
-	/** Call it once at the top of a test file. */
-	open(): this {
-		beforeAll(async () => {
-			clock.instant = MIDDAY;
-			this.sandbox = await startSandbox({ platforms: [PLATFORM], seed: 1, now: clock.now });
+export class Store extends OperationBench {
+	constructor() {
+		super({
+			platform: PLATFORM,
+			node: () => new DeliveryDireto(),
+			credential: () => new DeliveryDiretoApi(),
+			pauses,
+			clock,
 		});
-		afterAll(async () => await this.sandbox.close());
-		beforeEach(() => {
-			clock.instant = MIDDAY;
-			jest.spyOn(Date, 'now').mockImplementation(clock.now);
-			this.sandbox.reset();
-			this.platform.examples();
-			this.credentials = new CredentialStore().add(new DeliveryDiretoApi(), this.login());
-			pauses.length = 0;
-		});
-		afterEach(() => jest.restoreAllMocks());
+	}
+
+	override open(): this {
+		super.open();
+		beforeEach(() => this.platform.examples());
 		return this;
-	}
-
-	/** What a person types into the credential. */
-	login(changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
-		const data = this.platform.credential.data(`${this.sandbox.url}/${PLATFORM}`);
-		return { ...(data as ICredentialDataDecryptedObject), ...changes };
-	}
-
-	get platform() {
-		return this.sandbox.platform(PLATFORM);
 	}
 
 	/** Host and port of the sandbox, and the folder of the platform, as they stand in messages. */
@@ -93,49 +57,27 @@ export class Store {
 		return `${new URL(this.sandbox.url).host}/${PLATFORM}`;
 	}
 
-	/**
-	 * Runs the Delivery Direto node.
-	 * @param id resource and operation, such as `item.create`
-	 */
-	async run(
-		id: string,
-		parameters: INodeParameters = {},
-		input?: RunNodeOptions['input'],
-		options: Partial<RunNodeOptions> = {},
-	): Promise<NodeRun> {
-		const [resource = '', operation = ''] = id.split('.');
-		return await runNode({
-			node: new DeliveryDireto(),
-			parameters: { resource, operation, ...parameters },
-			credentials: this.credentials,
-			input,
-			...options,
-		});
-	}
-
 	/** Opens the dropdown of a field, as a person does who has filled in `parameters` so far. */
 	async pick(
 		id: string,
 		field: string,
 		parameters: INodeParameters = {},
-		search: { filter?: string; paginationToken?: string } = {},
+		{ filter, paginationToken }: { filter?: string; paginationToken?: string } = {},
 	): Promise<INodeListSearchResult> {
-		const [resource = '', operation = ''] = id.split('.');
-		const node = new DeliveryDireto();
-		return await runListSearch(
-			node,
-			searchMethodOf(node.description.properties, resource, operation, field),
-			{
-				parameters: { resource, operation, ...parameters },
-				credentials: this.credentials,
-				...search,
-			},
-		);
+		const { resource, operation } = placeOf(id);
+		const { properties } = new DeliveryDireto().description;
+		const method = searchMethodOf(properties, resource, operation, field);
+		return await this.look(method, filter, {
+			parameters: { resource, operation, ...parameters },
+			paginationToken,
+		});
 	}
 
-	/** @param times how many requests it spoils */
-	spoil(fault: FaultKind, operation?: string, times?: number): void {
-		this.sandbox.addFault({ ...fault, platform: PLATFORM, times, operation });
+	/** @param only an operation, and how many requests it spoils */
+	override spoil(fault: FaultKind, ...only: Array<string | number | undefined>): void {
+		const times = only.find((value) => typeof value === 'number');
+		const operation = only.find((value) => typeof value === 'string');
+		super.spoil(fault, times, operation);
 	}
 
 	/** Until the end of the test the platform answers calls of one method, other than logins, like this. */
@@ -159,19 +101,9 @@ export class Store {
 		return seen;
 	}
 
-	/** The requests that arrived since the last look, without logins. */
-	requests(): RequestEntry[] {
-		const calls = this.sandbox.requests(PLATFORM).filter(({ operation }) => operation !== LOGIN);
-		this.sandbox.clearRequests();
-		return calls;
-	}
-
-	/** The same as `GET /v1/orders?offset=0`. */
+	/** The requests that arrived since the last look, without logins, as `GET /v1/orders?offset=0`. */
 	arrived(): string[] {
-		return this.requests().map(({ method, path, query }) => {
-			const search = Object.entries(query).map(([name, value]) => `${name}=${value}`);
-			return `${method} ${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
-		});
+		return this.requests().map(lineOf);
 	}
 
 	/** The body of the only write that arrived. */
@@ -183,10 +115,7 @@ export class Store {
 
 	/** By which grant somebody logged in since the last look. */
 	grants(): unknown[] {
-		return this.sandbox
-			.requests(PLATFORM)
-			.filter(({ operation }) => operation === LOGIN)
-			.map(({ body }) => (body as IDataObject | null)?.grant_type);
+		return this.loginCalls().map(({ body }) => (body as IDataObject | null)?.grant_type);
 	}
 }
 

@@ -119,7 +119,7 @@ describe('hours of the week', () => {
 
 	it('are refused before anything is sent where they are none, and the field is named', async () => {
 		const run = await hours([{ weekday: 2, periodStart: '25:00', periodEnd: '10:00' }]);
-		expect(run.error?.message).toMatch(/^"Periods > From" is not a /);
+		expect(run.error?.message).toMatch(/^"Availabilities > From" is not a time of day/);
 		expect(run.error?.description).toContain('25:00');
 		expect(store.arrived()).toEqual([]);
 	});

@@ -1,12 +1,12 @@
-import { CredentialStore, runListSearch, runNode, type NodeRun, type RunNodeOptions } from '../harness';
+import { OperationBench } from '../harness';
 import type * as n8nWorkflow from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import { DigipixApi } from '../../../credentials/DigipixApi.credentials';
 import { Digipix } from '../../../nodes/Digipix/Digipix.node';
 import type { DigipixPlatform } from '../../../sandbox/platforms/digipix';
-import type { FaultKind } from '../../../sandbox/faults';
 import type { RequestEntry } from '../../../sandbox/requests';
-import { startSandbox, type Sandbox } from '../../../sandbox/server';
+
+export { byId } from '../harness';
 
 /** What the node wanted to wait between tries, in milliseconds. Nobody really waits in these tests. */
 export const pauses: number[] = [];
@@ -19,104 +19,31 @@ jest.mock('n8n-workflow', () => ({
 	},
 }));
 
-const NOON = Date.parse('2026-03-10T15:00:00Z');
-
-export const byId = (id: string) => ({ __rl: true, mode: 'id', value: id });
-
-/** A partner of the sandbox's Digipix with one n8n, as one test sees them. The clock stands still. */
-export class Partner {
-	sandbox!: Sandbox;
-
-	credentials!: CredentialStore;
-
-	private instant = NOON;
-
-	/** Call it once at the top of a test file. */
-	open(): this {
-		beforeAll(async () => {
-			this.sandbox = await startSandbox({ seed: 1, now: () => this.instant, platforms: ['digipix'] });
-		});
-		afterAll(async () => await this.sandbox.close());
-		beforeEach(() => {
-			this.instant = NOON;
-			jest.spyOn(Date, 'now').mockImplementation(() => this.instant);
-			this.sandbox.reset();
-			this.credentials = new CredentialStore().add(new DigipixApi(), this.login());
-			pauses.length = 0;
-		});
-		afterEach(async () => {
-			jest.restoreAllMocks();
-			await this.sandbox.goOnline();
-		});
-		return this;
+/** A partner of the sandbox's Digipix with one n8n. */
+export class Partner extends OperationBench<string> {
+	constructor() {
+		super({ platform: 'digipix', node: () => new Digipix(), credential: () => new DigipixApi(), pauses });
 	}
 
-	/** What a person types into the credential. */
-	login(changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
-		const { data } = this.platform.credential;
-		return { ...(data(this.baseUrl) as ICredentialDataDecryptedObject), ...changes };
-	}
-
-	get baseUrl(): string {
-		return `${this.sandbox.url}/digipix`;
+	override get platform(): DigipixPlatform {
+		return super.platform as DigipixPlatform;
 	}
 
 	get host(): string {
 		return new URL(this.baseUrl).host;
 	}
 
-	get platform(): DigipixPlatform {
-		return this.sandbox.platform('digipix') as DigipixPlatform;
-	}
-
 	pass({ minutes }: { minutes: number }): void {
-		this.instant += minutes * 60_000;
-	}
-
-	place(kind: string): string {
-		return String(this.platform.placeOrder({ kind }));
-	}
-
-	statusOf(id: string): string {
-		return this.sandbox.order('digipix', id).status;
-	}
-
-	spoil(fault: FaultKind, times?: number, operation?: string): void {
-		this.sandbox.addFault({ ...fault, platform: 'digipix', times, operation });
-	}
-
-	logins(): number {
-		return this.log().filter(({ operation }) => operation === 'login.create').length;
+		this.clock.pass({ minutes });
 	}
 
 	/** The requests, logins left aside. */
 	arrived(): RequestEntry[] {
-		return this.log().filter(({ operation }) => operation !== 'login.create');
+		return this.calls();
 	}
 
-	log(): RequestEntry[] {
-		return this.sandbox.requests('digipix');
-	}
-
-	/** Runs the node for one item, or for those of `input`. */
-	async run(
-		operation: string,
-		parameters: INodeParameters = {},
-		input?: RunNodeOptions['input'],
-		options: Partial<RunNodeOptions> = {},
-	): Promise<NodeRun> {
-		const [resource = '', name = ''] = operation.split('.');
-		return await runNode({
-			node: new Digipix(),
-			parameters: { resource, operation: name, ...parameters },
-			credentials: this.credentials,
-			input,
-			...options,
-		});
-	}
-
-	async searchProducts(filter?: string) {
-		return await runListSearch(new Digipix(), 'searchProduct', { credentials: this.credentials, filter });
+	async searchProducts(filter?: string): Promise<INodeListSearchResult> {
+		return await this.look('searchProduct', filter);
 	}
 }
 

@@ -1,5 +1,15 @@
 import './environment';
 
+export {
+	Bench,
+	byId,
+	Clock,
+	lineOf,
+	OperationBench,
+	placeOf,
+	type BenchOptions,
+	type RunArguments,
+} from './bench';
 export { CredentialStore } from './credential-store';
 export { runListSearch, type ListSearchOptions } from './list-search';
 export type { LogEntry } from './logs';

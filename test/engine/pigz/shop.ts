@@ -1,12 +1,4 @@
-import {
-	CredentialStore,
-	pollNode,
-	runListSearch,
-	runNode,
-	type NodeRun,
-	type Poller,
-	type RunNodeOptions,
-} from '../harness';
+import { Bench, lineOf, pollNode, type NodeRun, type Poller, type RunArguments } from '../harness';
 import type { PollNodeOptions } from '../harness/poll-node';
 import type * as axiosModule from 'axios';
 import type { InternalAxiosRequestConfig } from 'axios';
@@ -17,10 +9,8 @@ import { Pigz } from '../../../nodes/Pigz/Pigz.node';
 import type { PigzTrigger } from '../../../nodes/Pigz/PigzTrigger.node';
 import type * as PigzTriggerModule from '../../../nodes/Pigz/PigzTrigger.node';
 import { PIGZ_EMAIL, PIGZ_PASSWORD } from '../../../sandbox/platforms/pigz';
-import type { RequestEntry } from '../../../sandbox/requests';
-import { startSandbox, type Sandbox } from '../../../sandbox/server';
-import type { FaultKind } from '../../../sandbox/faults';
-import type { OrderWish } from '../../../sandbox/types';
+
+export { byId as byNumber } from '../harness';
 
 /** What the node wanted to wait between tries, in milliseconds. Nobody really waits in these tests. */
 export const pauses: number[] = [];
@@ -33,69 +23,34 @@ jest.mock('n8n-workflow', () => ({
 	},
 }));
 
-/** Hours and days are the tests' own. */
-class Clock {
-	private instant = 0;
-
-	readonly now = () => this.instant;
-
-	set(iso: string) {
-		this.instant = Date.parse(iso);
-	}
-
-	pass({ minutes = 0, hours = 0, days = 0 }: { minutes?: number; hours?: number; days?: number }) {
-		this.instant += ((days * 24 + hours) * 60 + minutes) * 60_000;
-	}
-}
-
-/** Midday in São Paulo. */
-const MIDDAY = '2026-03-10T15:00:00Z';
-
 /** Key of the store of `loja@pigz.test`: first 8 hexadecimal digits of the SHA-256 of the e-mail. */
 export const STORE_KEY = 'fc368612';
 
-/**
- * A Pigz store of the sandbox and one n8n with a credential for it, as one test sees them. The clock stands still
- * until it is told otherwise.
- */
-export class Shop {
-	readonly clock = new Clock();
-
-	sandbox!: Sandbox;
-
-	credentials!: CredentialStore;
-
+/** A Pigz store of the sandbox and one n8n with a credential for it. */
+export class Shop extends Bench {
 	/** The trigger in the n8n that runs now. */
 	private trigger: PigzTrigger | undefined;
 
-	/** Call it once at the top of a test file. */
-	open(): this {
-		beforeAll(async () => {
-			this.clock.set(MIDDAY);
-			this.sandbox = await startSandbox({ port: 0, seed: 1, now: this.clock.now });
-		});
-		afterAll(async () => await this.sandbox.close());
+	constructor() {
+		super({ platform: 'pigz', node: () => new Pigz(), credential: () => new PigzApi(), pauses });
+	}
+
+	override open(): this {
+		super.open();
 		beforeEach(() => {
-			this.clock.set(MIDDAY);
-			jest.spyOn(Date, 'now').mockImplementation(this.clock.now);
-			this.sandbox.reset();
-			this.credentials = new CredentialStore().add(new PigzApi(), this.login());
 			this.trigger = undefined;
-			pauses.length = 0;
 		});
-		afterEach(async () => {
-			jest.restoreAllMocks();
+		afterEach(() => {
 			for (const eject of interceptors.splice(0)) eject();
-			await this.sandbox.goOnline();
 		});
 		return this;
 	}
 
-	/** What a person types into the credential. */
-	login(changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
+	/** What a person types into the credential, the fields with a default left as they are. */
+	override login(changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
 		return {
 			environment: 'custom',
-			baseUrl: `${this.sandbox.url}/pigz`,
+			baseUrl: this.baseUrl,
 			email: PIGZ_EMAIL,
 			password: PIGZ_PASSWORD,
 			allowedDomains: '127.0.0.1',
@@ -103,64 +58,20 @@ export class Shop {
 		};
 	}
 
-	/** The store itself, behind the counter. */
-	get store() {
-		return this.sandbox.platform('pigz');
-	}
-
-	place(wish?: OrderWish): number {
-		return Number(this.store.placeOrder(wish));
-	}
-
-	placeMany(count: number): number[] {
-		return Array.from({ length: count }, () => this.place());
-	}
-
-	/** Status of an order in Pigz's own word. */
-	statusOf(id: number): string {
-		return this.sandbox.order('pigz', id).status;
-	}
-
 	isWaiting(id: number): boolean {
 		return this.sandbox.order('pigz', id).inQueue;
 	}
 
-	/** @param times how many requests it spoils */
-	spoil(fault: FaultKind, times?: number, operation?: string): void {
-		this.sandbox.addFault({ ...fault, platform: 'pigz', times, operation });
-	}
-
-	/** The requests that arrived since the last look, without logins, as `GET /orders?start=…`. */
+	/** The requests that arrived since the last look, without logins, as `GET /orders?start=…` and their body. */
 	arrived(): string[] {
-		const lines = this.log()
-			.filter(({ operation }) => operation !== 'login.create')
-			.map(lineOf);
-		this.sandbox.clearRequests();
-		return lines;
-	}
-
-	/** How often somebody logged in since the last look. */
-	logins(): number {
-		return this.log().filter(({ operation }) => operation === 'login.create').length;
-	}
-
-	log(): RequestEntry[] {
-		return this.sandbox.requests('pigz');
+		return this.requests().map((entry) =>
+			[lineOf(entry), ...(entry.body === null ? [] : [JSON.stringify(entry.body)])].join(' '),
+		);
 	}
 
 	/** Runs the Pigz node. */
-	async run(
-		parameters: INodeParameters,
-		input?: RunNodeOptions['input'],
-		options: Partial<RunNodeOptions> = {},
-	): Promise<NodeRun> {
-		return await runNode({
-			node: new Pigz(),
-			parameters,
-			credentials: this.credentials,
-			input,
-			...options,
-		});
+	async run(...how: RunArguments): Promise<NodeRun> {
+		return await this.runWith(...how);
 	}
 
 	/** Activates the Pigz Trigger. */
@@ -194,7 +105,7 @@ export class Shop {
 
 	/** Opens the dropdown of orders. */
 	async searchOrders(filter?: string): Promise<INodeListSearchResult> {
-		return await runListSearch(new Pigz(), 'searchOrder', { credentials: this.credentials, filter });
+		return await this.look('searchOrder', filter);
 	}
 }
 
@@ -207,14 +118,6 @@ function loadedAfresh(): PigzTrigger {
 		loaded.push(new fresh.PigzTrigger());
 	});
 	return loaded[0] as PigzTrigger;
-}
-
-function lineOf({ method, path, query, body }: RequestEntry): string {
-	const search = Object.entries(query).map(([name, value]) => `${name}=${value}`);
-	return [
-		`${method} ${path}${search.length > 0 ? `?${search.join('&')}` : ''}`,
-		...(body === null ? [] : [JSON.stringify(body)]),
-	].join(' ');
 }
 
 /**
@@ -230,6 +133,3 @@ export function intercept(change: (request: InternalAxiosRequestConfig) => Inter
 }
 
 const interceptors: Array<() => void> = [];
-
-/** An order given by its number. */
-export const byNumber = (id: string | number) => ({ __rl: true, mode: 'id', value: String(id) });

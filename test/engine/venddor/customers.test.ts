@@ -56,7 +56,7 @@ describe('customers by CNPJ', () => {
 		cnpj: '={{ $json.cnpj }}',
 		additionalFields: {
 			status: 'A',
-			limit: 15000,
+			limitOfOpenOrders: 15000,
 			payments: { values: [{ code: 'boleto28', status: 'A' }] },
 			usergroups: { values: [{ code: 'atacado', status: 'D' }] },
 		},
