@@ -1,5 +1,6 @@
 import type { Document } from 'openapi-backend';
 import { documentFiles, readOpenApi } from '../core/api/compile/document';
+import { resolver } from '../core/api/compile/resolve';
 
 /** A JSON schema as far as the sandbox looks into it. */
 export interface Schema {
@@ -41,7 +42,7 @@ export function readDefinition(path: string): Document {
 
 function readClosed(path: string): Document {
 	const document = readOpenApi(path.endsWith('.yaml') ? [path] : documentFiles(path));
-	const definition = resolved(document) as Document;
+	const definition = resolver(document)(document) as Document;
 	for (const item of Object.values(definition.paths ?? {})) {
 		for (const operation of Object.values(item ?? {})) {
 			for (const { schema } of Object.values(contentOf(operation))) if (schema) close(schema);
@@ -81,26 +82,4 @@ function close(schema: Schema): void {
 		if (items) close(items);
 		if (typeof additionalProperties === 'object') close(additionalProperties);
 	}
-}
-
-/** A copy with what each `$ref` names in its place; members beside a `$ref` win, as OpenAPI 3.1 has it. */
-function resolved(root: unknown): unknown {
-	const lookUp = (reference: string) =>
-		reference
-			.slice(2)
-			.split('/')
-			.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], root);
-	const resolve = (value: unknown, trail: string[]): unknown => {
-		if (Array.isArray(value)) return value.map((entry) => resolve(entry, trail));
-		if (typeof value !== 'object' || value === null) return value;
-		const { $ref, ...rest } = value as Record<string, unknown>;
-		const own = Object.fromEntries(Object.entries(rest).map(([key, entry]) => [key, resolve(entry, trail)]));
-		if (typeof $ref !== 'string') return own;
-		const target = lookUp($ref);
-		if (target === undefined) throw new Error(`The reference ${$ref} leads nowhere`);
-		// A schema that contains itself takes anything from there on.
-		if (trail.includes($ref)) return own;
-		return { ...(resolve(target, [...trail, $ref]) as object), ...own };
-	};
-	return resolve(root, []);
 }

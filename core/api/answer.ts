@@ -24,12 +24,13 @@ export function isEmpty(body: unknown): boolean {
 	return body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
 }
 
-/** The part of an answer that is handed on. */
+/** The part of an answer that is handed on, without what must stay here. */
 export function unwrap(answer: Answer | undefined, body: unknown): unknown {
 	if (answer?.empty === 'deleted') return { deleted: true };
 	if (answer?.empty === 'success') return { success: true };
 	const value = partOf(answer, body);
-	return answer?.keyed && isRecord(value) ? Object.values(value) : value;
+	const rows = answer?.keyed && isRecord(value) ? Object.values(value) : value;
+	return withoutMembers(rows, answer?.without);
 }
 
 function partOf(answer: Answer | undefined, body: unknown): unknown {
@@ -49,6 +50,19 @@ export function rowsOf(value: unknown): IDataObject[] {
 	if (value === undefined || value === null || value === '') return [];
 	if (!Array.isArray(value)) return [isRecord(value) ? (value as IDataObject) : { value: value as string }];
 	return value.map((row) => (isRecord(row) ? (row as IDataObject) : { value: row as string }));
+}
+
+/** A value without the members at these paths, in each row where it is a list; what was given is left as it is. */
+function withoutMembers(value: unknown, paths: string[] = []): unknown {
+	if (paths.length === 0) return value;
+	if (Array.isArray(value)) return value.map((row) => withoutMembers(row, paths));
+	return paths.reduce((kept, path) => withoutMember(kept, path.split('.')), value);
+}
+
+function withoutMember(value: unknown, [name = '', ...inner]: string[]): unknown {
+	if (!isRecord(value) || !(name in value)) return value;
+	const { [name]: member, ...rest } = value;
+	return inner.length === 0 ? rest : { ...value, [name]: withoutMember(member, inner) };
 }
 
 /** A batch answer's row: its content, and the platform's reason when it was refused. */

@@ -53,7 +53,11 @@ export async function runBatches(
 		try {
 			rows = rowsFor(operation, chunk, await send(client, operation, chunk));
 		} catch (error) {
-			for (const { itemIndex } of chunk) refuse(itemIndex, sameFor(context.getNode(), error, itemIndex));
+			for (const { itemIndex } of chunk) {
+				const failed = sameFor(context.getNode(), error, itemIndex);
+				if (sent.length > 0 && !context.continueOnFail()) tellOfAccepted(failed, sent.length);
+				refuse(itemIndex, failed);
+			}
 			continue;
 		}
 		sent.push(...rows);
@@ -77,6 +81,12 @@ export async function runBatches(
 	return results.flat();
 }
 
+/** A request fails after others were taken: without this a person would send all items again. */
+function tellOfAccepted(error: ItemError, count: number): void {
+	error.description =
+		`${error.description ?? ''} ${count} rows of earlier requests were accepted: do not send them again.`.trim();
+}
+
 async function entryOf(
 	context: IExecuteFunctions,
 	platform: PlatformNode,
@@ -94,11 +104,15 @@ async function entryOf(
 	};
 }
 
-/** Neighbours that agree in everything but their entries, at most `max` together. */
+/** Entries that agree in everything but their entries, at most `max` together. */
 function* chunks(entries: Entry[], max: number): Generator<Entry[]> {
-	const keyOf = ({ shared, requestPath }: Entry) => JSON.stringify([shared, requestPath]);
 	const groups = new Map<string, Entry[]>();
-	for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+	for (const entry of entries) {
+		const key = JSON.stringify([entry.shared, entry.requestPath]);
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
+	}
 	for (const group of groups.values()) {
 		for (let start = 0; start < group.length; start += max) yield group.slice(start, start + max);
 	}

@@ -349,6 +349,7 @@ function networkWords(code: string): string {
 	}
 }
 
-function lowerFirst(text: string): string {
+/** A summary within a sentence. */
+export function lowerFirst(text: string): string {
 	return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -6,7 +6,7 @@ import { BadInput } from './badInput';
 import { runBatches } from './batch';
 import { apiClient } from './client';
 import type { PlatformClient } from './client';
-import { withItem } from './errors';
+import { lowerFirst, withItem } from './errors';
 import { failedItem } from './failedItem';
 import { formValue, readForm } from './form';
 import { inTurn } from './inTurn';
@@ -84,10 +84,7 @@ function operationRunner(
 				? await listRows(client, operation, values, limitOf(context, itemIndex), requestPath)
 				: answerRows(operation, await client.callWhole(id, values, requestPath));
 			const shape = shapeOf(context, platform, client, operation, itemIndex);
-			return rows.map((row) => ({
-				json: shape(withoutSecrets(operation, row)),
-				pairedItem: { item: itemIndex },
-			}));
+			return rows.map((row) => ({ json: shape(row), pairedItem: { item: itemIndex } }));
 		},
 	};
 }
@@ -96,15 +93,9 @@ function operationRunner(
 function refuseNothing(operation: Operation, values: WireValues): void {
 	if (operation.fields.some(({ in: place, name }) => place === 'body' && `body.${name}` in values)) return;
 	throw new BadInput(
-		`There is nothing to send to ${operation.summary.charAt(0).toLowerCase()}${operation.summary.slice(1)}`,
+		`There is nothing to send to ${lowerFirst(operation.summary)}`,
 		'Add at least one field, and give it a value.',
 	);
-}
-
-function withoutSecrets({ answer }: Operation, row: IDataObject): IDataObject {
-	if (!answer?.without) return row;
-	const secret = new Set(answer.without);
-	return Object.fromEntries(Object.entries(row).filter(([name]) => !secret.has(name)));
 }
 
 /** A change that the platform answers without content still ends in an item, so that the workflow goes on. */

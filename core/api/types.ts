@@ -150,7 +150,7 @@ export interface Answer {
 	success?: { path: string; oneOf: Array<string | number | boolean>; message?: string };
 	/** Rows of a batch that tell their own success: `flag` names the members of which one must be true. */
 	rows?: { path: string; flags: string[]; message: string };
-	/** Members of each row that are not handed on: they hold secrets. */
+	/** Dotted paths of members of each row that are not handed on: they hold secrets. */
 	without?: string[];
 	/** The answer has no body worth handing on: `{ deleted: true }` or `{ success: true }` stands for it. */
 	empty?: 'deleted' | 'success';

@@ -1,8 +1,5 @@
 import { pathParametersOf } from './traits';
 
-/** Members of a path item that are operations. */
-export const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-
 /**
  * An official path as it stands in our document: below the address of our server.
  * @param official address of the official server and the path below it

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { METHODS } from './address';
+import { METHODS } from '../compile/merge';
 import { AdoptProblem } from './problem';
 import type { AnySchema, Described } from './traits';
 

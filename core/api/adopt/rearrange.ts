@@ -1,5 +1,5 @@
 import { isMap, isSeq, parse, parseDocument, stringify, type YAMLMap } from 'yaml';
-import { METHODS } from './address';
+import { METHODS } from '../compile/merge';
 import type { Change } from './plan';
 import { AdoptProblem } from './problem';
 import type { References } from './references';
@@ -203,7 +203,9 @@ function itemsOf(
 				memberStarts[position] ?? 0,
 				memberStarts[position + 1] ?? to - gap.length,
 			);
-			const id = METHODS.includes(key) ? String((data[path]?.[key] as Raw).operationId) : undefined;
+			const id = METHODS.some((method) => method === key)
+				? String((data[path]?.[key] as Raw).operationId)
+				: undefined;
 			return { key, text: memberText, id };
 		});
 		return {

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { METHODS } from './address';
+import { METHODS } from '../compile/merge';
 import type { Change } from './plan';
 
 type Raw = Record<string, unknown>;

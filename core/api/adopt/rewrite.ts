@@ -1,5 +1,5 @@
 import { isMap, parseDocument, type Node, type YAMLMap } from 'yaml';
-import { METHODS } from './address';
+import { METHODS } from '../compile/merge';
 import type { Change } from './plan';
 import { rearranged } from './rearrange';
 import { referencesOf, type References } from './references';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { parse } from 'yaml';
 import { mergeGroups, METHODS, withPagingParameters } from './merge';
-import { resolver } from './resolve';
+import { formResolver } from './resolve';
 
 /** A JSON schema of the document with our keywords (docs/api-documents.md), references resolved. */
 export interface ApiSchema {
@@ -143,7 +143,7 @@ function readGroup(file: string): OpenAPIV3_1.Document {
  */
 export function toDocument(source: OpenAPIV3_1.Document): ApiDocument {
 	checkKeywords(source, '#');
-	const resolve = resolver(source);
+	const resolve = formResolver(source);
 	const answer = (source as { 'x-answer'?: Record<string, unknown> })['x-answer'];
 	const operations: ApiOperation[] = [];
 	for (const [path, item] of Object.entries(source.paths ?? {})) {

@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Paging } from '../types';
 
+/** Members of a path item that are operations. */
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** One OpenAPI document of several groups: paths, tags and components side by side, the rest of the first. */

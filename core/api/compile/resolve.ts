@@ -1,18 +1,35 @@
 import type { ApiSchema } from './document';
 
-/** Replaces every `$ref` by what it names; members beside a `$ref` win, as OpenAPI 3.1 has it. */
-export function resolver(root: unknown) {
+interface Resolving {
+	/** What is made of an object once its own references are resolved. */
+	finish?: (value: Record<string, unknown>) => Record<string, unknown>;
+	/** What stands where a schema contains itself: forms are finite. */
+	recursion?: object;
+}
+
+/**
+ * Replaces every `$ref` by what it names; members beside a `$ref` win, as OpenAPI 3.1 has it.
+ * @throws Error for a reference that leads nowhere
+ */
+export function resolver(root: unknown, { finish = (value) => value, recursion = {} }: Resolving = {}) {
 	const resolve = (value: unknown, trail: string[]): unknown => {
 		if (Array.isArray(value)) return value.map((entry) => resolve(entry, trail));
 		if (typeof value !== 'object' || value === null) return value;
 		const { $ref, ...rest } = value as Record<string, unknown>;
 		const own = Object.fromEntries(Object.entries(rest).map(([key, entry]) => [key, resolve(entry, trail)]));
-		if (typeof $ref !== 'string') return withoutNullChoice(withPartsMerged(own));
-		// a schema that contains itself ends as a free object: n8n's forms are finite
-		if (trail.includes($ref)) return { type: 'object', ...own };
+		if (typeof $ref !== 'string') return finish(own);
+		if (trail.includes($ref)) return { ...recursion, ...own };
 		return { ...(resolve(lookUp(root, $ref), [...trail, $ref]) as object), ...own };
 	};
 	return (value: unknown) => resolve(value, []);
+}
+
+/** A resolver for forms: one object for all parts of an `allOf`, and a schema that contains itself ends as a free object. */
+export function formResolver(root: unknown) {
+	return resolver(root, {
+		finish: (value) => withoutNullChoice(withPartsMerged(value)),
+		recursion: { type: 'object' },
+	});
 }
 
 /** `allOf` parts as one schema: members and required names of all, the last word of anything else. */

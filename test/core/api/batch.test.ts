@@ -105,6 +105,16 @@ describe('an operation that takes many at once', () => {
 		expect((items[2]?.error as NodeApiError).context.itemIndex).toBe(2);
 	});
 
+	it('that fails after others were taken tells that those must not be sent again', async () => {
+		const { words } = await refused({
+			...importing(5, []),
+			answer: (_, call) =>
+				call === 0 ? { body: { Results: [accepted(1), accepted(2), accepted(3)] } } : { status: 500 },
+		});
+		expect(words[0]).toBe('Padaria is not working properly at the moment (HTTP 500)');
+		expect(words[1]).toMatch(/3 rows of earlier requests were accepted: do not send them again\.$/);
+	});
+
 	it('is not sent at all while one item is not filled in, unless errors may continue', async () => {
 		const set = (index: number): INodeParameters => ({ number: index === 1 ? '' : 'A', amount: 1 });
 		const { words, requests } = await refused({ ...importing(2, [[accepted(1)]]), set });

@@ -175,6 +175,20 @@ describe('an answer', () => {
 		expect(unwrap({ items: 'groups', keyed: true }, { groups: [] })).toEqual([]);
 	});
 
+	it('keeps members with secrets back, in each row and inside of it', () => {
+		const answer = { items: 'rows', without: ['key', 'payment.processor.key'] };
+		const rows = [
+			{ id: 1, key: 'a', payment: { name: 'Pix', processor: { key: 'b', mode: 'live' } } },
+			{ id: 2, payment: 'Pix' },
+		];
+		const before = structuredClone(rows);
+		expect(unwrap(answer, { rows })).toEqual([
+			{ id: 1, payment: { name: 'Pix', processor: { mode: 'live' } } },
+			{ id: 2, payment: 'Pix' },
+		]);
+		expect(rows).toEqual(before);
+	});
+
 	it('with two lists or none is not guessed at', async () => {
 		const words = (data: object) => refusal({ operation: 'menu.getAll', answer: () => ({ body: { data } }) });
 		expect((await words({ a: [], b: [] }))[0]).toBe('The answer to "Get many menus" is not a list');
