@@ -24,6 +24,65 @@ export function noConnection(platform: string, error: unknown): BadInput | undef
 	return Object.assign(problem, { httpCode: code });
 }
 
+/** Where n8n keeps a token that it obtains by itself. */
+export const tokenField: INodeProperties = {
+	displayName: 'Token',
+	name: 'token',
+	type: 'hidden',
+	typeOptions: { expirable: true, password: true },
+	default: '',
+};
+
+interface EnvironmentWords {
+	/** An example of a custom address. */
+	placeholder: string;
+	/** What a person has to know of the base URL. */
+	baseUrl: string;
+	/** What a custom address may be. */
+	custom?: string;
+	/** What differs between the environments. */
+	environment?: string;
+}
+
+/**
+ * The choice of the environment, and the base URL for a custom one.
+ * @param addresses by environment, the usual one first
+ */
+export const environmentFields = (
+	addresses: Record<string, string>,
+	{
+		placeholder,
+		baseUrl,
+		custom = 'Another address, such as the local sandbox',
+		environment,
+	}: EnvironmentWords,
+): INodeProperties[] => [
+	{
+		displayName: 'Environment',
+		name: 'environment',
+		type: 'options',
+		options: [
+			...Object.entries(addresses).map(([value, description]) => ({
+				name: value.charAt(0).toUpperCase() + value.slice(1),
+				value,
+				description,
+			})),
+			{ name: 'Custom Address', value: 'custom', description: custom },
+		],
+		default: Object.keys(addresses)[0] ?? 'custom',
+		...(environment ? { description: environment } : {}),
+	},
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: '',
+		placeholder,
+		description: baseUrl,
+		displayOptions: { show: { environment: ['custom'] } },
+	},
+];
+
 /** The field for the store's time zone. @param description what is given in this zone */
 export const timeZoneField = (description: string): INodeProperties => ({
 	displayName: 'Store Time Zone',

@@ -13,7 +13,14 @@ import type {
 import { baseUrlOf, timeZoneOf } from '../core/account';
 import { BadInput } from '../core/api/badInput';
 import { at } from '../core/api/path';
-import { allowedDomainFields, baseUrlExpression, noConnection, timeZoneField } from '../core/credential';
+import {
+	allowedDomainFields,
+	baseUrlExpression,
+	environmentFields,
+	noConnection,
+	timeZoneField,
+	tokenField,
+} from '../core/credential';
 
 /** [B] [D] [E] [F] [G] [H]. No test system is known. */
 export const DELIVERY_DIRETO_ADDRESSES = { production: 'https://deliverydireto.com.br/admin-api' };
@@ -179,13 +186,7 @@ export class DeliveryDiretoApi implements ICredentialType {
 	documentationUrl = 'https://developers.deliverydireto.com.br';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Token',
-			name: 'token',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
+		tokenField,
 		{
 			displayName: 'Refresh Token',
 			name: 'refreshToken',
@@ -200,29 +201,10 @@ export class DeliveryDiretoApi implements ICredentialType {
 			type: 'hidden',
 			default: '',
 		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: DELIVERY_DIRETO_ADDRESSES.production },
-				{
-					name: 'Custom Address',
-					value: 'custom',
-					description: 'Another address, such as the local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
+		...environmentFields(DELIVERY_DIRETO_ADDRESSES, {
 			placeholder: 'e.g. http://localhost:5680/delivery-direto',
-			description: 'The part of the address before /v1. Add its host to Allowed Domains as well',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+			baseUrl: 'The part of the address before /v1. Add its host to Allowed Domains as well',
+		}),
 		{
 			displayName: 'Client ID',
 			name: 'clientId',

@@ -9,7 +9,14 @@ import type {
 } from 'n8n-workflow';
 import { baseUrlOf, timeZoneOf } from '../core/account';
 import { BadInput } from '../core/api/badInput';
-import { allowedDomainFields, baseUrlExpression, noConnection, timeZoneField } from '../core/credential';
+import {
+	allowedDomainFields,
+	baseUrlExpression,
+	environmentFields,
+	noConnection,
+	timeZoneField,
+	tokenField,
+} from '../core/credential';
 
 /** Hosts of the reference [D] and of the issuer of its sample token [S]; which one is which system is inferred. */
 export const DIGIPIX_ADDRESSES = {
@@ -44,38 +51,12 @@ export class DigipixApi implements ICredentialType {
 	documentationUrl = 'https://api.digipix.io/docs';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Token',
-			name: 'token',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: DIGIPIX_ADDRESSES.production },
-				{ name: 'Development', value: 'development', description: DIGIPIX_ADDRESSES.development },
-				{
-					name: 'Custom Address',
-					value: 'custom',
-					description: 'Another address, such as the local sandbox',
-				},
-			],
-			default: 'production',
-			description: 'Each environment has its own client ID and secret',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
+		tokenField,
+		...environmentFields(DIGIPIX_ADDRESSES, {
 			placeholder: 'e.g. http://localhost:5680/digipix',
-			description: 'Add its host to Allowed Domains as well, or n8n refuses the login',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+			baseUrl: 'Add its host to Allowed Domains as well, or n8n refuses the login',
+			environment: 'Each environment has its own client ID and secret',
+		}),
 		{
 			displayName: 'Client ID',
 			name: 'clientId',

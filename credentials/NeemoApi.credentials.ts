@@ -9,7 +9,7 @@ import type {
 import { baseUrlOf, timeZoneOf } from '../core/account';
 import { BadInput } from '../core/api/badInput';
 import { isRecord } from '../core/api/path';
-import { allowedDomainFields, baseUrlExpression, timeZoneField } from '../core/credential';
+import { allowedDomainFields, baseUrlExpression, environmentFields, timeZoneField } from '../core/credential';
 
 /** As public clients call it [FI] [MP] [IN]. The host of the test system is sent by e-mail and not public. */
 export const NEEMO_ADDRESSES = { production: 'https://deliveryapp.neemo.com.br/api/integration' };
@@ -122,29 +122,11 @@ export class NeemoApi implements ICredentialType {
 	documentationUrl = 'https://share.linx.com.br/display/NEEMOPUB';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: NEEMO_ADDRESSES.production },
-				{
-					name: 'Custom Address',
-					value: 'custom',
-					description: 'Another address, such as the one for tests that Neemo sends by e-mail',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
+		...environmentFields(NEEMO_ADDRESSES, {
 			placeholder: 'e.g. http://localhost:5680/neemo',
-			description: 'The part of the address before /v1. Add its host to Allowed Domains as well',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+			baseUrl: 'The part of the address before /v1. Add its host to Allowed Domains as well',
+			custom: 'Another address, such as the one for tests that Neemo sends by e-mail',
+		}),
 		{
 			displayName: 'Store Token',
 			name: 'token',

@@ -9,7 +9,14 @@ import type {
 } from 'n8n-workflow';
 import { baseUrlOf, timeZoneOf } from '../core/account';
 import { BadInput } from '../core/api/badInput';
-import { allowedDomainFields, baseUrlExpression, noConnection, timeZoneField } from '../core/credential';
+import {
+	allowedDomainFields,
+	baseUrlExpression,
+	environmentFields,
+	noConnection,
+	timeZoneField,
+	tokenField,
+} from '../core/credential';
 
 /** [S] [MD]; that .com.br is production and .dev the test system is inferred from the domains. */
 export const PIGZ_ADDRESSES = {
@@ -35,37 +42,11 @@ export class PigzApi implements ICredentialType {
 	documentationUrl = 'https://docs.pigz.dev';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Token',
-			name: 'token',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: PIGZ_ADDRESSES.production },
-				{ name: 'Test', value: 'test', description: PIGZ_ADDRESSES.test },
-				{
-					name: 'Custom Address',
-					value: 'custom',
-					description: 'Another address, such as the local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
+		tokenField,
+		...environmentFields(PIGZ_ADDRESSES, {
 			placeholder: 'e.g. http://localhost:5680/pigz',
-			description: 'Add its host to Allowed Domains as well, or n8n refuses the login',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+			baseUrl: 'Add its host to Allowed Domains as well, or n8n refuses the login',
+		}),
 		{
 			displayName: 'E-Mail',
 			name: 'email',
