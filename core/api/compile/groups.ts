@@ -88,10 +88,11 @@ function fixedCollection(
 	const { fields, members } = variants
 		? variantFields(variants, group.title, compile)
 		: groupFields(group, compile);
+	const title = group.title ?? base.displayName;
 	const values: INodePropertyCollection = {
-		displayName: group.title ?? base.displayName,
+		displayName: title,
 		name: GROUP,
-		values: variants || fields.length < MANY ? fields : byName(fields),
+		values: variants || fields.length < MANY || isAddress(title) ? fields : byName(fields),
 	};
 	return {
 		property: {
@@ -106,6 +107,11 @@ function fixedCollection(
 			? { ...shape(outer, 'array'), items: { type: 'object', members } }
 			: { ...shape(outer, 'object'), group: GROUP, members },
 	};
+}
+
+/** n8n's exception: an address is read from the street to the postal code. */
+function isAddress(title: string): boolean {
+	return title.toLowerCase().includes('address');
 }
 
 interface Group {

@@ -265,13 +265,21 @@ describe('a field looks like what it asks for', () => {
 	});
 
 	it('a group in the order of the document, a large one in alphabetical order', () => {
-		const groupOf = (...names: string[]) => {
+		const groupOf = (names: string[]) => {
 			const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
 			const field = fieldFor({ type: 'object', required: names, properties });
 			return (field.options as INodePropertyCollection[])[0]?.values.map(({ name }) => name);
 		};
-		expect(groupOf('d', 'c', 'b', 'a')).toEqual(['d', 'c', 'b', 'a']);
-		expect(groupOf('e', 'd', 'c', 'b', 'a')).toEqual(['a', 'b', 'c', 'd', 'e']);
+		expect(groupOf(['d', 'c', 'b', 'a'])).toEqual(['d', 'c', 'b', 'a']);
+		expect(groupOf(['e', 'd', 'c', 'b', 'a'])).toEqual(['a', 'b', 'c', 'd', 'e']);
+	});
+
+	it('an address from the street to the postal code, however long', () => {
+		const names = ['street', 'number', 'district', 'city', 'zip'];
+		const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+		const field = fieldFor({ type: 'object', title: 'Billing Address', required: names, properties });
+		const [group] = field.options as INodePropertyCollection[];
+		expect(group?.values.map(({ name }) => name)).toEqual(names);
 	});
 
 	it('several numbers as lines of text, which are sent as numbers', () => {
