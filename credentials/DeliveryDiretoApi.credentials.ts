@@ -21,6 +21,7 @@ import {
 	timeZoneField,
 	tokenField,
 } from '../core/credential';
+import { sharedLogin } from '../core/login';
 
 /** [B] [D] [E] [F] [G] [H]. No test system is known. */
 export const DELIVERY_DIRETO_ADDRESSES = { production: 'https://deliverydireto.com.br/admin-api' };
@@ -45,9 +46,6 @@ interface Session extends IDataObject {
 	/** Whose token it is, see printOf. */
 	issuedFor: string;
 }
-
-/** Logins under way, by what they start from: items that run side by side share one. */
-const underWay = new Map<string, Promise<Session>>();
 
 const textOf = (value: unknown) => String(value ?? '').trim();
 
@@ -264,12 +262,7 @@ export class DeliveryDiretoApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		timeZoneOf(DELIVERY_DIRETO, credentials);
-		const print = printOf(credentials, textOf(credentials.token));
-		const shared = underWay.get(print);
-		if (shared) return await shared;
-		const login = logIn(this, credentials).finally(() => underWay.delete(print));
-		underWay.set(print, login);
-		return await login;
+		return await sharedLogin(credentials, async () => await logIn(this, credentials));
 	}
 
 	/**

@@ -17,6 +17,7 @@ import {
 	timeZoneField,
 	tokenField,
 } from '../core/credential';
+import { sharedLogin } from '../core/login';
 
 /** Hosts of the reference [D] and of the issuer of its sample token [S]; which one is which system is inferred. */
 export const DIGIPIX_ADDRESSES = {
@@ -36,6 +37,35 @@ const NO_DIGIPIX_THERE = 'There is no Digipix API at this address. Check the env
 
 const REFUSED =
 	'Digipix refused this client ID and secret. They are different for production and development: check the environment too';
+
+/** @throws BadInput for an answer without token */
+async function logIn(
+	{ helpers }: IHttpRequestHelper,
+	baseURL: string,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<{ token: string }> {
+	const login = helpers.httpRequest({
+		method: 'POST',
+		url: LOGIN_PATH,
+		baseURL,
+		body: {
+			client_id: String(credentials.clientId).trim(),
+			client_secret: String(credentials.clientSecret).trim(),
+			grant_type: 'client_credentials',
+			scope: SCOPES,
+		},
+		json: true,
+		timeout: 30_000,
+		sendCredentialsOnCrossOriginRedirect: false,
+	});
+	const answer = (await login.catch((error: unknown) => {
+		throw noConnection(DIGIPIX.displayName, error) ?? error;
+	})) as { access_token?: unknown } | string | null;
+	// a web page, or nothing at all
+	const token = typeof answer === 'object' ? answer?.access_token : undefined;
+	if (typeof token !== 'string' || token === '') throw new BadInput(NO_DIGIPIX_THERE, 'No token came back.');
+	return { token };
+}
 
 /**
  * A partner account of Digipix: OAuth 2.0 client credentials, but as JSON with a list of scopes [S], which n8n's own
@@ -88,28 +118,7 @@ export class DigipixApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
 		const baseURL = baseUrlOf(DIGIPIX, credentials);
 		timeZoneOf(DIGIPIX, credentials);
-		const login = this.helpers.httpRequest({
-			method: 'POST',
-			url: LOGIN_PATH,
-			baseURL,
-			body: {
-				client_id: String(credentials.clientId).trim(),
-				client_secret: String(credentials.clientSecret).trim(),
-				grant_type: 'client_credentials',
-				scope: SCOPES,
-			},
-			json: true,
-			timeout: 30_000,
-			sendCredentialsOnCrossOriginRedirect: false,
-		});
-		const answer = (await login.catch((error: unknown) => {
-			throw noConnection(DIGIPIX.displayName, error) ?? error;
-		})) as { access_token?: unknown } | string | null;
-		// a web page, or nothing at all
-		const token = typeof answer === 'object' ? answer?.access_token : undefined;
-		if (typeof token !== 'string' || token === '')
-			throw new BadInput(NO_DIGIPIX_THERE, 'No token came back.');
-		return { token };
+		return await sharedLogin(credentials, async () => await logIn(this, baseURL, credentials));
 	}
 
 	authenticate: IAuthenticateGeneric = {

@@ -17,6 +17,7 @@ import {
 	timeZoneField,
 	tokenField,
 } from '../core/credential';
+import { sharedLogin } from '../core/login';
 
 /** [S] [MD]; that .com.br is production and .dev the test system is inferred from the domains. */
 export const PIGZ_ADDRESSES = {
@@ -27,6 +28,30 @@ export const PIGZ_ADDRESSES = {
 const PIGZ = { displayName: 'Pigz', environments: PIGZ_ADDRESSES };
 
 const NO_PIGZ_THERE = 'There is no Pigz API at this address. Check the environment or the base URL';
+
+/** @throws BadInput for an answer without token */
+async function logIn(
+	{ helpers }: IHttpRequestHelper,
+	baseURL: string,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<{ token: string }> {
+	const login = helpers.httpRequest({
+		method: 'POST',
+		url: '/authentication',
+		baseURL,
+		auth: { username: String(credentials.email), password: String(credentials.password) },
+		json: true,
+		timeout: 30_000,
+		sendCredentialsOnCrossOriginRedirect: false,
+	});
+	const answer = (await login.catch((error: unknown) => {
+		throw noConnection(PIGZ.displayName, error) ?? error;
+	})) as { token?: unknown } | string | null;
+	// a web page, or nothing at all
+	const token = typeof answer === 'object' ? answer?.token : undefined;
+	if (typeof token !== 'string' || token === '') throw new BadInput(NO_PIGZ_THERE, 'No token came back.');
+	return { token };
+}
 
 /**
  * A Pigz store account. Pigz has no API key: e-mail and password are exchanged for a token of 12 hours
@@ -79,22 +104,7 @@ export class PigzApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
 		const baseURL = baseUrlOf(PIGZ, credentials);
 		timeZoneOf(PIGZ, credentials);
-		const login = this.helpers.httpRequest({
-			method: 'POST',
-			url: '/authentication',
-			baseURL,
-			auth: { username: String(credentials.email), password: String(credentials.password) },
-			json: true,
-			timeout: 30_000,
-			sendCredentialsOnCrossOriginRedirect: false,
-		});
-		const answer = (await login.catch((error: unknown) => {
-			throw noConnection(PIGZ.displayName, error) ?? error;
-		})) as { token?: unknown } | string | null;
-		// a web page, or nothing at all
-		const token = typeof answer === 'object' ? answer?.token : undefined;
-		if (typeof token !== 'string' || token === '') throw new BadInput(NO_PIGZ_THERE, 'No token came back.');
-		return { token };
+		return await sharedLogin(credentials, async () => await logIn(this, baseURL, credentials));
 	}
 
 	authenticate: IAuthenticateGeneric = {

@@ -1,3 +1,4 @@
+import { forgetLogins } from '../../core/login';
 import { DIGIPIX_ADDRESSES, DigipixApi } from '../../credentials/DigipixApi.credentials';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
@@ -11,6 +12,8 @@ const typed = {
 	clientId: ' partner ',
 	clientSecret: ' secret\n',
 } as ICredentialDataDecryptedObject;
+
+beforeEach(forgetLogins);
 
 const logIn = async (
 	data: ICredentialDataDecryptedObject,

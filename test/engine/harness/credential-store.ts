@@ -22,6 +22,7 @@ import {
 	type Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { forgetLogins } from '../../../core/login';
 
 interface Entry {
 	type: ICredentialType;
@@ -40,6 +41,12 @@ export const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
  */
 export class CredentialStore extends ICredentialsHelper {
 	private readonly entries = new Map<string, Entry>();
+
+	constructor() {
+		super();
+		// A new store is that of a new n8n
+		forgetLogins();
+	}
 
 	/** Adds a credential as a person would save it: fields left out take their defaults. */
 	add(type: ICredentialType, data: ICredentialDataDecryptedObject): this {
