@@ -131,7 +131,8 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 	if (status === 'UNKNOWN') warnings.add('STATUS_UNKNOWN');
 	if (draft.orderType === null) warnings.add('ORDER_TYPE_UNKNOWN');
 	const time = (value: unknown) => timeOf(value, store.timeZone, warnings);
-	const described: Omit<UnifiedOrder, 'text' | 'warnings'> = {
+	const { customer, invoice } = customerAndInvoice(draft);
+	const order: UnifiedOrder = {
 		schemaVersion: '1.0',
 		id: makeOrderId({ platform, storeKey: store.storeKey, orderId }),
 		displayId: text(draft.displayId),
@@ -165,7 +166,7 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 		},
 		createdAt: time(draft.createdAt),
 		updatedAt: time(draft.updatedAt),
-		...customerAndInvoice(draft),
+		customer,
 		delivery: {
 			deliveredBy: draft.delivery?.deliveredBy ?? null,
 			driverName: text(draft.delivery?.driverName),
@@ -176,12 +177,18 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 		takeout: { pickupCode: text(draft.takeout?.pickupCode), address: text(draft.takeout?.address) },
 		indoor: { place: text(draft.indoor?.place) },
 		items: draft.items.map(itemOf),
-		otherFees: (draft.otherFees ?? []).flatMap(({ type, name, amount }) =>
-			amount ? [{ type, name: text(name), amount: toReais(amount) }] : [],
-		),
-		discounts: (draft.discounts ?? []).flatMap(({ target, name, code, amount, sponsor = null }) =>
-			amount ? [{ target, name: text(name), code: text(code), amount: toReais(amount), sponsor }] : [],
-		),
+		otherFees: charged(draft.otherFees).map(({ type, name, amount }) => ({
+			type,
+			name: text(name),
+			amount: toReais(amount),
+		})),
+		discounts: charged(draft.discounts).map(({ target, name, code, amount, sponsor = null }) => ({
+			target,
+			name: text(name),
+			code: text(code),
+			amount: toReais(amount),
+			sponsor,
+		})),
 		total: {
 			itemsPrice: reais(draft.total.itemsPrice),
 			otherFees: reais(draft.total.otherFees),
@@ -190,12 +197,18 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 		},
 		currency: 'BRL',
 		payments: paymentsOf(draft),
+		invoice,
 		observations: text(draft.observations),
+		// Made of all the rest.
+		text: { items: '', address: '', payment: '', order: '' },
+		warnings: [],
 	};
 	if (!totalsAgree({ lines: draft.items.map((item) => item.totalPrice), ...draft.total })) {
 		warnings.add('TOTAL_MISMATCH');
 	}
-	return { ...described, text: describe(described), warnings: [...warnings].sort() };
+	order.text = describe(order);
+	order.warnings = [...warnings].sort();
+	return order;
 }
 
 /** A reader of amounts that adds `AMOUNT_UNREAD` when something came that is no amount. */
@@ -209,6 +222,11 @@ export function amountReader(
 		if (amount === null && isThere(value)) warnings.add('AMOUNT_UNREAD');
 		return amount;
 	};
+}
+
+/** Those of an amount that is known, and not zero. */
+function charged<Part extends { amount: Cents | null }>(parts: Part[] = []): Array<Part & { amount: Cents }> {
+	return parts.filter((part): part is Part & { amount: Cents } => Boolean(part.amount));
 }
 
 /** An address with every key. */
@@ -316,12 +334,13 @@ function paymentsOf(draft: OrderDraft): UnifiedOrder['payments'] {
 }
 
 function timeOf(value: unknown, timeZone: string, warnings: Set<OrderWarning>): string | null {
+	if (!isThere(value)) return null;
 	const moment = readTime(value, timeZone);
 	if (moment?.zoneAssumed) warnings.add('TIME_ZONE_ASSUMED');
 	if (moment) return formatInZone(moment.instant, timeZone);
 	// Platforms write 0 and 0000-00-00 for "never".
 	const never = plain(text(value) ?? '').replace(/0/g, '') === '' && typeof value !== 'object';
-	if (isThere(value) && !never) warnings.add('TIME_UNREAD');
+	if (!never) warnings.add('TIME_UNREAD');
 	return null;
 }
 

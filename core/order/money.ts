@@ -49,6 +49,9 @@ export function times(quantity: number | null, unitPrice: Cents | null): Cents |
 
 /** The nearest whole number, halves away from zero; binary noise such as 100.49999999999999 counts as 100.5. */
 function round(value: number): number {
+	const nearest = Math.round(value);
+	// Almost every amount is whole but for the noise, and needs no decimals written out.
+	if (Math.abs(value - nearest) < 0.00004) return nearest + 0;
 	const cleaned = Number(value.toFixed(4));
 	return Math.sign(cleaned) * Math.round(Math.abs(cleaned)) + 0;
 }
@@ -61,22 +64,26 @@ function parseAmount(value: unknown, unit: MoneyUnit): number | null {
 	return Number.isInteger(amount) ? amount : null;
 }
 
+/** A point is the decimal sign. */
+const DECIMAL = [
+	/^[+-]?\d+$/, // 39
+	/^[+-]?\d+\.(\d{1,2}|\d{4,})$/, // 39.9, 9790.00, 25.9075
+	/^[+-]?0\.\d+$/, // 0.125
+	/^[+-]?\d{1,3}(,\d{3})+\.\d+$/, // 1,234.56
+	/^[+-]?\d{1,3}(,\d{3}){2,}$/, // 1,234,567
+];
+
+/** A comma is. */
+const BRAZILIAN = [
+	/^[+-]?\d+,\d+$/, // 39,90
+	/^[+-]?\d{1,3}(\.\d{3})+,\d+$/, // 1.234,56
+	/^[+-]?\d{1,3}(\.\d{3}){2,}$/, // 1.234.567
+];
+
 function parseText(value: unknown): number | null {
 	const written = text(value)?.replace(/R\$|\s/gi, '') ?? '';
-	const decimals = [
-		/^[+-]?\d+$/, // 39
-		/^[+-]?\d+\.(\d{1,2}|\d{4,})$/, // 39.9, 9790.00, 25.9075
-		/^[+-]?0\.\d+$/, // 0.125
-		/^[+-]?\d{1,3}(,\d{3})+\.\d+$/, // 1,234.56
-		/^[+-]?\d{1,3}(,\d{3}){2,}$/, // 1,234,567
-	];
-	if (decimals.some((form) => form.test(written))) return Number(written.replace(/,/g, ''));
-	const brazilian = [
-		/^[+-]?\d+,\d+$/, // 39,90
-		/^[+-]?\d{1,3}(\.\d{3})+,\d+$/, // 1.234,56
-		/^[+-]?\d{1,3}(\.\d{3}){2,}$/, // 1.234.567
-	];
-	if (brazilian.some((form) => form.test(written))) {
+	if (DECIMAL.some((form) => form.test(written))) return Number(written.replace(/,/g, ''));
+	if (BRAZILIAN.some((form) => form.test(written))) {
 		return Number(written.replace(/\./g, '').replace(',', '.'));
 	}
 	return null;

@@ -1,5 +1,6 @@
 import { sumOf, type Cents } from './money';
 import { plain } from './read';
+import { remember } from './remember';
 import { agree } from './totals';
 import type { PaymentMethod, PaymentType } from './types';
 
@@ -50,7 +51,11 @@ const BRANDED: ReadonlySet<PaymentMethod> = new Set([
  * stays what counts. What no rule knows is `OTHER`.
  */
 export function parsePaymentLabel(label: string | null): PaymentLabel {
-	const words = (label ?? '')
+	return readLabel(label ?? '');
+}
+
+const readLabel = remember(500, (label: string): PaymentLabel => {
+	const words = label
 		.replace(PAIRS, '$1\u00a0$2')
 		.split(/[^\p{L}\p{N}\u00a0]+/u)
 		.map((written) => ({ written: written.replace('\u00a0', ' '), word: plain(written) }))
@@ -68,7 +73,7 @@ export function parsePaymentLabel(label: string | null): PaymentLabel {
 	// Several words left over are a remark, not a name.
 	const brand = company ?? (unexplained.length === 1 ? unexplained[0] : undefined);
 	return { method, brand: brand?.written ?? null };
-}
+});
 
 export interface PaymentPart {
 	type: PaymentType | null;

@@ -1,3 +1,5 @@
+import { remember } from './remember';
+
 /** Readers for what platforms send. None of them throws; what is not what it should be is `null` or empty. */
 
 export type Loose = Record<string, unknown>;
@@ -39,12 +41,12 @@ function parseNumber(written: string): number {
 }
 
 /** Lower-case letters and digits only, without accents: what two spellings of a word have in common. */
-export function plain(word: string): string {
-	return word
+export const plain = remember(2_000, (word: string) =>
+	word
 		.normalize('NFD')
 		.toLowerCase()
-		.replace(/[^a-z0-9]/g, '');
-}
+		.replace(/[^a-z0-9]/g, ''),
+);
 
 /**
  * The first member that is there under one of several names. Case, accents and underscores do not matter, so that
@@ -52,17 +54,23 @@ export function plain(word: string): string {
  * count as absent.
  */
 export function pick(value: unknown, ...names: string[]): unknown {
-	const present = new Map<string, unknown>();
-	for (const [name, member] of Object.entries(members(value))) {
-		const key = plain(name);
-		if (!isAbsent(member) && !present.has(key)) present.set(key, member);
+	if (!isObject(value)) return undefined;
+	const wanted = names.map(plain);
+	let rank = wanted.length;
+	let found: unknown;
+	for (const name of Object.keys(value)) {
+		const place = wanted.indexOf(plain(name));
+		if (place < 0 || place >= rank || isAbsent(value[name])) continue;
+		rank = place;
+		found = value[name];
+		if (rank === 0) break;
 	}
-	const found = names.map(plain).find((name) => present.has(name));
-	return found === undefined ? undefined : present.get(found);
+	return found;
 }
 
 function isAbsent(value: unknown): boolean {
 	if (value === null || value === undefined) return true;
 	if (typeof value === 'string') return value.trim() === '';
+	if (Array.isArray(value)) return value.length === 0;
 	return typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -30,13 +30,14 @@ const feeNames: Record<(typeof FEE_TYPES)[number], string> = {
 
 /** The order in Portuguese, for messages, sheets and printers. */
 export function describe(order: Described): OrderText {
+	const titles = order.items.map(itemTitle);
 	const address = placeText(order);
 	const payment = paymentText(order.payments);
 	return {
-		items: order.items.map(itemText).join('\n'),
+		items: order.items.map((item, index) => listed([titles[index], remark(item)], ' - ')).join('\n'),
 		address,
 		payment,
-		order: receipt(order, address, payment),
+		order: receipt(order, titles, address, payment),
 	};
 }
 
@@ -53,12 +54,9 @@ export function addressText(address: Address): string {
 
 /** An amount as it is written in Brazil: `R$ 1.234,56`. */
 export function moneyText(reais: number): string {
-	const [whole, decimals] = Math.abs(reais).toFixed(2).split('.') as [string, string];
-	return `${reais < 0 ? '-' : ''}R$ ${whole.replace(/\B(?=(\d{3})+$)/g, '.')},${decimals}`;
-}
-
-function itemText(item: OrderItem): string {
-	return listed([itemTitle(item), item.observations && `Obs.: ${item.observations}`], ' - ');
+	const written = Math.abs(reais).toFixed(2).replace('.', ',');
+	const grouped = written.length <= '999,99'.length ? written : written.replace(/\B(?=(\d{3})+,)/g, '.');
+	return `${reais < 0 ? '-' : ''}R$ ${grouped}`;
 }
 
 /** `2x Pizza Grande (1/2 Calabresa, 1/2 Portuguesa + Bacon; borda Catupiry)` */
@@ -118,7 +116,7 @@ function methodText({ label, amount, type }: OrderPayment, several: boolean): st
 	);
 }
 
-function receipt(order: Described, address: string, payment: string): string {
+function receipt(order: Described, titles: string[], address: string, payment: string): string {
 	const { customer, total, timing } = order;
 	const head = [
 		listed(
@@ -132,10 +130,10 @@ function receipt(order: Described, address: string, payment: string): string {
 		order.createdAt && timeText(order.createdAt),
 		timing.scheduledStart && `Agendado para ${timeText(timing.scheduledStart)}`,
 	];
-	const lines = order.items.flatMap((item) => [
-		listed([itemTitle(item), item.totalPrice === null ? null : moneyText(item.totalPrice)], ': '),
-		item.observations && `  Obs.: ${item.observations}`,
-	]);
+	const lines = order.items.map((item, index) => {
+		const price = item.totalPrice === null ? null : moneyText(item.totalPrice);
+		return listed([listed([titles[index], price], ': '), remark(item)], '\n  ');
+	});
 	const amounts = [
 		amountLine('Itens', total.itemsPrice),
 		...order.otherFees.map(({ type, name, amount }) => amountLine(name ?? feeNames[type], amount)),
@@ -149,12 +147,16 @@ function receipt(order: Described, address: string, payment: string): string {
 		customer.name && `Cliente: ${customer.name}`,
 		phone && `Telefone: ${phone}`,
 		order.orderType === 'DELIVERY' || order.orderType === 'SHIPPING' ? `Endereço: ${address}` : address,
-		order.observations && `Obs.: ${order.observations}`,
+		remark(order),
 	];
 	return listed(
 		[head, lines, amounts, person].map((block) => listed(block, '\n')),
 		'\n\n',
 	);
+}
+
+function remark({ observations }: { observations: string | null }): string | null {
+	return observations && `Obs.: ${observations}`;
 }
 
 function amountLine(name: string, reais: number | null): string | null {
@@ -163,12 +165,12 @@ function amountLine(name: string, reais: number | null): string | null {
 
 /** 2026-11-21T19:05:12-03:00 as 21/11/2026 19:05. */
 function timeText(iso: string): string {
-	return iso.replace(/^(\d+)-(\d+)-(\d+)T(\d+:\d+).*$/, '$3/$2/$1 $4');
+	return `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)} ${iso.slice(11, 16)}`;
 }
 
 /** +5511987654321 as (11) 98765-4321. */
 function phoneText(e164: string): string {
-	return e164.replace(/^\+55(\d{2})(\d+)(\d{4})$/, '($1) $2-$3');
+	return `(${e164.slice(3, 5)}) ${e164.slice(5, -4)}-${e164.slice(-4)}`;
 }
 
 /** Whether a text has these words in it, whatever their case: `Pizza Grande` has `grande`, `Suco Manga` has no `m`. */
@@ -177,6 +179,10 @@ function hasWords(written: string, words: string): boolean {
 }
 
 /** Joins what is there. */
-function listed(parts: ReadonlyArray<string | null>, separator = ', '): string {
-	return parts.filter((part) => part !== null && part !== '').join(separator);
+function listed(parts: ReadonlyArray<string | null | undefined>, separator = ', '): string {
+	let joined = '';
+	for (const part of parts) {
+		if (part) joined += joined === '' ? part : separator + part;
+	}
+	return joined;
 }

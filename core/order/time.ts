@@ -1,4 +1,5 @@
 import { text } from './read';
+import { remember } from './remember';
 
 /** A moment that a platform named. */
 export interface Moment {
@@ -42,7 +43,8 @@ export function instantOf(value: unknown, timeZone: string): number | null {
  */
 export function formatInZone(instant: number, timeZone: string): string {
 	const offset = offsetAt(instant, timeZone);
-	const local = new Date(instant + offset).toISOString().replace(/(\.000)?Z$/, '');
+	const shown = new Date(instant + offset).toISOString();
+	const local = shown.slice(0, shown.endsWith('.000Z') ? -5 : -1);
 	const minutes = Math.abs(offset) / 60_000;
 	return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
@@ -70,7 +72,7 @@ function fromCalendar(written: string, timeZone: string): Moment | null {
 	const local = `${day}T${clock}:${second}`;
 	const shown = Date.parse(`${local}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
 	// 25 o'clock is no number, and 30 February would become a day of March: neither is a time.
-	if (Number.isNaN(shown) || !new Date(shown).toISOString().startsWith(local)) return null;
+	if (new Date(shown).getUTCDate() !== Number(local.slice(8, 10))) return null;
 	if (!utc && !sign) return { instant: fromLocal(shown, timeZone), zoneAssumed: true };
 	const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
 	return { instant: sign === '-' ? shown + offset : shown - offset, zoneAssumed: false };
@@ -81,46 +83,45 @@ function fromCalendar(written: string, timeZone: string): Moment | null {
  * where they were set forward and never show it, the moment after the gap by as much as the time lies in it.
  */
 function fromLocal(local: number, timeZone: string): number {
-	const before = local - offsetAt(local - 86_400_000, timeZone);
+	const before = local - offsetAt(local - DAY, timeZone);
 	if (before + offsetAt(before, timeZone) === local) return before;
-	const after = local - offsetAt(local + 86_400_000, timeZone);
+	const after = local - offsetAt(local + DAY, timeZone);
 	return after + offsetAt(after, timeZone) === local ? after : before;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const DAY = 86_400_000;
 
-/** Offsets by zone and minute: no zone changes its clocks within a minute, and asking `Intl` costs a hundred times more. */
-const offsets = new Map<string, number>();
-const MOST_OFFSETS = 10_000;
-
-/** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
+/**
+ * How far the zone's clocks are ahead of UTC at a moment, in milliseconds. Asking `Intl` costs as much as a third of an
+ * order, and clocks are never changed twice within a day: one that begins and ends alike needs no asking.
+ * @throws RangeError for a zone that does not exist
+ */
 function offsetAt(instant: number, timeZone: string): number {
-	const minute = `${timeZone} ${Math.floor(instant / 60_000)}`;
-	const known = offsets.get(minute);
-	if (known !== undefined) return known;
-	const offset = readOffset(instant, timeZone);
-	if (offsets.size >= MOST_OFFSETS) offsets.clear();
-	offsets.set(minute, offset);
-	return offset;
+	const { clock, startOf } = zoneOf(timeZone);
+	const day = Math.floor(instant / DAY);
+	const offset = startOf(day);
+	return offset === startOf(day + 1) ? offset : readOffset(instant, clock);
 }
 
-function readOffset(instant: number, timeZone: string): number {
-	let clock = clocks.get(timeZone);
-	if (!clock) {
-		clock = new Intl.DateTimeFormat('en-US', {
-			timeZone,
-			calendar: 'gregory',
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: 'numeric',
-			minute: 'numeric',
-			second: 'numeric',
-		});
-		clocks.set(timeZone, clock);
-	}
-	const shown = new Map(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+/** A zone's clock, and its offset at the start of a day of UTC, counted since 1970. */
+const zoneOf = remember(100, (timeZone: string) => {
+	const clock = new Intl.DateTimeFormat('en-US', {
+		timeZone,
+		calendar: 'gregory',
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	});
+	return { clock, startOf: remember(2_000, (day: number) => readOffset(day * DAY, clock)) };
+});
+
+function readOffset(instant: number, clock: Intl.DateTimeFormat): number {
+	const parts = clock.formatToParts(instant);
+	const shown = new Map(parts.map(({ type, value }) => [type, Number(value)]));
 	const at = (part: Intl.DateTimeFormatPartTypes) => shown.get(part) as number;
 	const local = Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'));
 	return local - Math.floor(instant / 1000) * 1000;

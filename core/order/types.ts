@@ -81,7 +81,7 @@ export const STATUS_PHASES = [
 export type StatusPhase = (typeof STATUS_PHASES)[number];
 
 export interface Cancellation {
-	/** Somebody asked for it, nobody has decided yet. */
+	/** Somebody asked for it; `status` tells whether it was decided. */
 	requested: boolean;
 	by: 'MERCHANT' | 'CUSTOMER' | 'PLATFORM' | 'UNKNOWN' | null;
 	reason: string | null;
@@ -274,12 +274,16 @@ export interface OrderText {
  * - `ADDRESS_UNREAD` an address came whose members could not be understood
  * - `AMOUNT_UNREAD` an amount of money came that is no number
  * - `CHANGE_ASSUMED` the platform's change field was understood as best as the amounts allow
+ * - `DISCOUNT_MISMATCH` the discounts add up to more than the order's whole discount
  * - `DOCUMENT_INVALID` a CPF or CNPJ has wrong check digits
+ * - `ITEMS_NOT_READ` the order comes from a list that leaves out what was ordered, and its details were not read
  * - `ITEM_PRICE_ASSUMED` an item price could be per unit or per line, with or without options
  * - `ORDER_ID_MISSING` the platform sent no order number
  * - `ORDER_TYPE_UNKNOWN` neither delivery nor pick-up nor anything known
  * - `PAYMENT_MISMATCH` paid plus to be paid is not the order's amount
  * - `PHONE_UNREAD` the phone is not a Brazilian number, see `phoneRaw`
+ * - `SHIPPING_NOT_CHOSEN` the order is a quote: shipping is not chosen, so it is not in the total
+ * - `SPLIT_ORDER` the order was split between vendors, whose orders come too: do not add both up
  * - `STATUS_UNKNOWN` the platform sent a status that is not in the table
  * - `TIME_UNREAD` a time came that could not be read
  * - `TIME_ZONE_ASSUMED` a time came without a zone and was read as the store's local time
@@ -289,12 +293,16 @@ export const ORDER_WARNINGS = [
 	'ADDRESS_UNREAD',
 	'AMOUNT_UNREAD',
 	'CHANGE_ASSUMED',
+	'DISCOUNT_MISMATCH',
 	'DOCUMENT_INVALID',
+	'ITEMS_NOT_READ',
 	'ITEM_PRICE_ASSUMED',
 	'ORDER_ID_MISSING',
 	'ORDER_TYPE_UNKNOWN',
 	'PAYMENT_MISMATCH',
 	'PHONE_UNREAD',
+	'SHIPPING_NOT_CHOSEN',
+	'SPLIT_ORDER',
 	'STATUS_UNKNOWN',
 	'TIME_UNREAD',
 	'TIME_ZONE_ASSUMED',

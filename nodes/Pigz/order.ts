@@ -23,6 +23,7 @@ import type {
 	UnifiedOrder,
 } from '../../core/order/types';
 import type { OrderVerbs, VerbCall } from '../../core/order/verbs';
+import samples from './samples.json';
 
 /*
  * Pigz orders. Sources as in openapi.yaml: [S] [L] [G] [U] are pages of Pigz, (inf) is inferred. Two reads give the
@@ -79,7 +80,21 @@ const verbs: OrderVerbs = {
 	read: { operation: 'order.getAll', byDay: { start: 'start', end: 'end' } },
 };
 
-export const pigzOrders: PlatformOrders = { platform: 'pigz', orderIdOf, toUnified, verbs };
+/** Of the address members any may come (inf), so all of them are personal; the store's own address is not. */
+const personal = [
+	'cliente',
+	...['enderecoEntrega', 'endereco', 'observacao', 'observacoes', 'entregador'],
+	'itens.*.observacao',
+];
+
+export const pigzOrders: PlatformOrders = {
+	platform: 'pigz',
+	orderIdOf,
+	toUnified,
+	verbs,
+	personal,
+	samples,
+};
 
 /**
  * The `codigo` of an order as text. That it is the {id} of the stage call is inferred.
@@ -106,7 +121,7 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 		store,
 		orderId: orderId ?? '',
 		displayId: orderId,
-		status: statusOf(status),
+		status: statusOf(status, store.statusWords),
 		statusRaw: status,
 		orderType: orderTypes.get(plain(text(pick(raw, 'tipoEntrega')) ?? '')) ?? null,
 		createdAt: pick(raw, 'dataHora'),
@@ -155,6 +170,7 @@ function nameOf(value: unknown): string | null {
  */
 function readAddress(value: unknown, warnings: Set<OrderWarning>): AddressDraft {
 	const [address] = list(value);
+	if (address === undefined) return {};
 	if (typeof address === 'string') return { formatted: address };
 	const draft: AddressDraft = {
 		street: pick(address, 'logradouro', 'rua', 'endereco', 'street'),
@@ -172,7 +188,7 @@ function readAddress(value: unknown, warnings: Set<OrderWarning>): AddressDraft 
 	const understood = Object.entries(buildAddress(draft)).some(
 		([key, member]) => key !== 'country' && member !== null,
 	);
-	if (address !== undefined && !understood) warnings.add('ADDRESS_UNREAD');
+	if (!understood) warnings.add('ADDRESS_UNREAD');
 	return draft;
 }
 
@@ -199,7 +215,7 @@ function readItems(raw: unknown, subTotal: Cents | null, warnings: Set<OrderWarn
 	if (assumed) warnings.add('ITEM_PRICE_ASSUMED');
 	return lines.map(({ line: { item, chosen, quantity }, unit, options, total }) => {
 		const size = text(pick(pick(item, 'produto'), 'tamanho'));
-		const extras = chosen.map(({ option, cost }) => ({ ...option, totalPrice: optionsIncluded ? 0 : cost }));
+		const extras = chosen.map(({ option }) => (optionsIncluded ? { ...option, totalPrice: 0 } : option));
 		return {
 			externalCode: pick(item, 'codigoPdv'),
 			name: nameOf(item),
@@ -242,7 +258,7 @@ function readOptions(item: Loose, price: (value: unknown) => Cents | null): Chos
 	if (only && nameless.length === 1) only.option.name = prose;
 	const told = nameless.length === 1 || (nameless.length === 0 && options.length > 0);
 	if (told || prose === null || prose === nameOf(item)) return options;
-	return [...options, { option: { role: 'COMPONENT', name: prose }, cost: 0 }];
+	return [...options, { option: { role: 'COMPONENT', name: prose, totalPrice: 0 }, cost: 0 }];
 }
 
 function readOption(
@@ -253,6 +269,8 @@ function readOption(
 	const quantity = number(pick(option, 'quantidade')) ?? 1;
 	const sent = pick(option, 'price', 'preco', 'valor');
 	const unitPrice = price(sent);
+	// A price that did not come costs nothing; one that cannot be read leaves the line's price unknown.
+	const cost = sent === undefined ? 0 : times(quantity, unitPrice);
 	return {
 		option: {
 			groupName,
@@ -261,9 +279,9 @@ function readOption(
 			name: nameOf(option),
 			quantity,
 			unitPrice,
+			totalPrice: cost,
 		},
-		// A price that did not come costs nothing; one that cannot be read leaves the line's price unknown.
-		cost: sent === undefined ? 0 : times(quantity, unitPrice),
+		cost,
 	};
 }
 

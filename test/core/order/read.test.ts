@@ -21,7 +21,8 @@ describe('reading what a platform sends', () => {
 
 	it('knows objects from lists and null', () => {
 		expect([{}, [], null, 'a'].map(isObject)).toEqual([true, false, false, false]);
-		expect(members([1])).toEqual({});
+		const sent = { nome: 'Ana Exemplo' };
+		expect([sent, [1], null, undefined, 'nome'].map(members)).toEqual([sent, {}, {}, {}, {}]);
 	});
 
 	it('compares words without case, accents and punctuation', () => {
@@ -42,7 +43,17 @@ describe('reading what a platform sends', () => {
 		expect(pick('text', 'length')).toBeUndefined();
 	});
 
-	it('takes the first of two spellings of one name', () => {
+	it('takes the first of two spellings of one name, and never an empty one', () => {
 		expect(pick({ cep: '1', CEP: '2' }, 'cep')).toBe('1');
+		expect(pick({ CEP: '2', cep: '1' }, 'cep')).toBe('2');
+		expect(pick({ CEP: ' ', cep: '1' }, 'cep')).toBe('1');
+		expect(pick({ rua: 'a', CEP: '2', cep: '1' }, 'endereco', 'cep', 'rua')).toBe('2');
+	});
+
+	it('takes members for what they are, whatever their names', () => {
+		const hostile = JSON.parse('{ "__proto__": "a", "constructor": { "b": 1 } }') as unknown;
+		expect(pick(hostile, 'proto')).toBe('a');
+		expect(pick(hostile, 'constructor')).toEqual({ b: 1 });
+		expect(pick({}, 'constructor', 'toString')).toBeUndefined();
 	});
 });

@@ -1,100 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { OrderItem, OrderOption, OrderPayment, UnifiedOrder } from '../../../core/order/types';
+import type { UnifiedOrder } from '../../../core/order/types';
 import { pigzOrders } from '../../../nodes/Pigz/order';
-import { lostInJson, order as emptyOrder, schemaErrors } from '../../core/order/support';
+import { lostInJson, schemaErrors } from '../../core/order/support';
+import { checkFixtures, fixturesIn, store } from '../support/fixtures';
 
-const store = { storeKey: 'loja1', timeZone: 'America/Sao_Paulo' };
 const toUnified = (raw: unknown) => pigzOrders.toUnified(raw as IDataObject, store);
-
-/** What a fixture leaves out of its expectation: everything that must be null, empty or the neutral value. */
-const neutral = { ...emptyOrder(), status: 'UNKNOWN', statusRaw: null, orderType: null };
-const neutralItem: Partial<OrderItem> = {
-	id: null,
-	externalCode: null,
-	kind: 'ITEM',
-	variant: null,
-	category: null,
-	unit: 'UN',
-	pricingRule: null,
-	observations: null,
-	options: [],
-};
-const neutralOption: OrderOption = {
-	groupName: null,
-	role: 'COMPLEMENT',
-	id: null,
-	externalCode: null,
-	name: '',
-	quantity: 1,
-	fraction: null,
-	unitPrice: null,
-	totalPrice: null,
-	options: [],
-};
-const neutralPayment: OrderPayment = {
-	type: null,
-	method: 'OTHER',
-	brand: null,
-	label: null,
-	amount: null,
-	transactionId: null,
-};
-
-type Tree = Record<string, unknown>;
-
-function merge(base: unknown, changes: unknown): unknown {
-	const isTree = (value: unknown): value is Tree =>
-		typeof value === 'object' && value !== null && !Array.isArray(value);
-	if (!isTree(base) || !isTree(changes)) return changes;
-	return Object.entries(changes).reduce<Tree>(
-		(merged, [key, value]) => ({ ...merged, [key]: merge(base[key], value) }),
-		base,
-	);
-}
-
-interface Fixture {
-	about: string;
-	raw: IDataObject;
-	expected: Tree & { items: Tree[]; text: Record<string, string[]>; payments?: { methods?: Tree[] } };
-}
-
-/** The whole order that a fixture expects, with every key. */
-function complete({ expected }: Fixture): unknown {
-	const methods = expected.payments?.methods?.map((method) => ({ ...neutralPayment, ...method })) ?? [];
-	const items = expected.items.map((item) => ({
-		...neutralItem,
-		...item,
-		options: ((item.options as Tree[] | undefined) ?? []).map((option) => ({ ...neutralOption, ...option })),
-	}));
-	const text = Object.fromEntries(
-		Object.entries(expected.text).map(([key, lines]) => [key, lines.join('\n')]),
-	);
-	const source = { ...(expected.source as Tree), platform: 'pigz' };
-	return merge(neutral, { ...expected, source, items, text, payments: { ...expected.payments, methods } });
-}
-
 const folder = join(__dirname, 'orders');
-const fixtures = readdirSync(folder).map((file): [string, Fixture] => [
-	file.replace('.json', '').replace(/-/g, ' '),
-	JSON.parse(readFileSync(join(folder, file), 'utf8')) as Fixture,
-]);
+const fixtures = fixturesIn(folder);
 
 describe('an order of Pigz', () => {
-	it.each(fixtures)('becomes a unified order: %s', (_, fixture) => {
-		const unified = toUnified(fixture.raw);
-		expect(unified).toEqual(complete(fixture));
-		expect(schemaErrors(unified)).toEqual([]);
-	});
-
-	it('leaves what the platform sent as it is', () => {
-		const [, { raw }] = fixtures[0] as [string, Fixture];
-		const before = JSON.stringify(raw);
-		toUnified(raw);
-		expect(JSON.stringify(raw)).toBe(before);
-	});
+	checkFixtures(pigzOrders, folder);
 });
 
 describe('the status of a Pigz order', () => {
@@ -253,7 +170,9 @@ describe('the verbs of Pigz', () => {
 
 	it('lead to statuses that its orders are read with', () => {
 		for (const call of Object.values(pigzOrders.verbs.calls)) {
-			expect(toUnified({ codigo: 1, status: call.values.stage }).status).toBe(call.reaches);
+			expect(
+				toUnified({ codigo: 1, ...call.values, status: (call.values as { stage: string }).stage }).status,
+			).toBe(call.reaches);
 		}
 	});
 });
