@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, NodeApiError } from 'n8n-workflow';
 import { baseUrlOf, storeOf } from '../account';
 import type { StoreContext } from '../order/platform';
 import type { PlatformNode } from '../platform';
@@ -7,6 +7,7 @@ import { BadInput } from './badInput';
 import type { ApiContext } from './context';
 import { isLoginRefused, sameFor, toNodeApiError, withItem } from './errors';
 import type { FaultPlace } from './errors';
+import { listRows } from './paging';
 import { buildRequest } from './request';
 import type { WireValues } from './request';
 import { send } from './send';
@@ -72,6 +73,14 @@ class Client implements PlatformClient {
 
 	async call(id: string, values: WireValues = {}): Promise<unknown> {
 		return unwrap(this.operation(id).answer, await this.callWhole(id, values));
+	}
+
+	async list(
+		id: string,
+		values: WireValues,
+		isEnough?: (rows: IDataObject[]) => boolean,
+	): Promise<IDataObject[]> {
+		return await listRows(this, this.operation(id), values, { isEnough });
 	}
 
 	async callWhole(id: string, values: WireValues = {}, requestPath?: string): Promise<unknown> {

@@ -10,10 +10,11 @@ import { lowerFirst, withItem } from './errors';
 import { failedItem } from './failedItem';
 import { formValue, readForm } from './form';
 import { inTurn } from './inTurn';
-import { orderOutput } from './output';
-import type { OutputChoice } from './output';
+import { orderRows, wholeOrders } from './orders';
+import { orderShape } from './output';
 import { listRows } from './paging';
 import type { WireValues } from './request';
+import { GET_SAMPLE, sampleItems } from './sample';
 import type { Operation } from './types';
 import { verbRunner } from './verbRunner';
 
@@ -26,6 +27,14 @@ export async function executeOperation(
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
+	if (platform.orders && resource === 'order' && name === GET_SAMPLE) {
+		const { orders } = platform;
+		return await forEachItem(
+			context,
+			1,
+			async (index) => await Promise.resolve(sampleItems(context, { ...platform, orders }, index)),
+		);
+	}
 	const client = await apiClient(context, platform);
 	const verb = resource === 'order' ? verbNamed(platform, name) : undefined;
 	const operation = verb ? undefined : operationOf(context, client, `${resource}.${name}`);
@@ -35,9 +44,18 @@ export async function executeOperation(
 	const work = operation
 		? operationRunner(context, platform, client, operation)
 		: verbRunner(context, platform as OrderPlatform, client, verb as OrderVerb);
-	const results = await inTurn(context.getInputData().length, work.parallel, async (index) => {
+	return await forEachItem(context, work.parallel, async (index) => await work.run(index));
+}
+
+/** One failed item does not stop the others where the person wants to continue. */
+async function forEachItem(
+	context: IExecuteFunctions,
+	parallel: number,
+	run: (itemIndex: number) => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[][]> {
+	const results = await inTurn(context.getInputData().length, parallel, async (index) => {
 		try {
-			return await work.run(index);
+			return await run(index);
 		} catch (error) {
 			const failed = withItem(context.getNode(), error, index);
 			if (context.continueOnFail()) return [failedItem(failed, index)];
@@ -74,17 +92,27 @@ function operationRunner(
 	operation: Operation,
 ): Runner {
 	const { id } = operation;
+	const { orders } = platform;
+	const hasOrders = orders !== undefined && operation.answer?.order === true;
 	return {
-		parallel: operation.read ? READS_AT_A_TIME : 1,
+		// orders whose details are read keep several requests under way by themselves
+		parallel: operation.read && !(hasOrders && orders.details) ? READS_AT_A_TIME : 1,
 		async run(itemIndex) {
+			const shape = hasOrders ? orderShape(context, itemIndex) : undefined;
 			const values = await readForm(context, platform, operation, client.store, itemIndex);
 			if (operation.needsMember) refuseNothing(operation, values);
 			const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
 			const rows = operation.paging
-				? await listRows(client, operation, values, limitOf(context, itemIndex), requestPath)
+				? await listRows(
+						client,
+						operation,
+						shape && orders ? { ...wholeOrders(orders, operation, shape), ...values } : values,
+						{ limit: limitOf(context, itemIndex), requestPath },
+					)
 				: answerRows(operation, await client.callWhole(id, values, requestPath));
-			const shape = shapeOf(context, platform, client, operation, itemIndex);
-			return rows.map((row) => ({ json: shape(row), pairedItem: { item: itemIndex } }));
+			const items =
+				shape && orders ? await orderRows({ ...platform, orders }, client, operation, rows, shape) : rows;
+			return items.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 		},
 	};
 }
@@ -102,20 +130,6 @@ function refuseNothing(operation: Operation, values: WireValues): void {
 function answerRows(operation: Operation, body: unknown): IDataObject[] {
 	if (operation.read || !isEmpty(body)) return rowsOf(unwrap(operation.answer, body));
 	return [operation.method === 'DELETE' ? { deleted: true } : { success: true }];
-}
-
-/** How a row is handed on: orders in the shape that the person chose. */
-function shapeOf(
-	context: IExecuteFunctions,
-	platform: PlatformNode,
-	client: PlatformClient,
-	operation: Operation,
-	itemIndex: number,
-): (row: IDataObject) => IDataObject {
-	const { orders } = platform;
-	if (!operation.answer?.order || !orders) return (row) => row;
-	const choice = context.getNodeParameter('output', itemIndex, 'unified') as OutputChoice;
-	return (row) => orderOutput(orders, row, client.store, choice);
 }
 
 /** @throws BadInput for what is no number of rows: a wrong limit would drop rows in silence */

@@ -6,18 +6,25 @@ import { at, isRecord } from './path';
 import type { WireValues } from './request';
 import type { Operation, Paging } from './types';
 
+export interface ListOptions {
+	/** Absent for all. */
+	limit?: number;
+	/** Corrects a guessed path. */
+	requestPath?: string;
+	/** Given each page's rows: true ends the reading. */
+	isEnough?: (rows: IDataObject[]) => boolean;
+}
+
 /**
  * All rows of a list, or the first `limit` of them, with as few requests as the platform's pages allow.
- * @param limit undefined for all
  * @throws BadInput where the answer is no list, and where the platform sends the same page twice: going on would repeat
  * or drop rows in silence
  */
 export async function listRows(
-	client: PlatformClient,
+	client: Pick<PlatformClient, 'callWhole'>,
 	operation: Operation,
 	values: WireValues,
-	limit: number | undefined,
-	requestPath?: string,
+	{ limit, requestPath, isEnough }: ListOptions = {},
 ): Promise<IDataObject[]> {
 	const paging = operation.paging ?? { style: 'none' };
 	if (paging.style === 'none') {
@@ -46,6 +53,7 @@ export async function listRows(
 		previous = print;
 		rows.push(...fresh);
 		if (limit !== undefined && rows.length >= limit) return rows.slice(0, limit);
+		if (isEnough?.(fresh)) return rows;
 		const total = totalOf(paging, body);
 		// a short page is the last one, unless the platform says that there are more: then its pages are smaller than asked
 		if (fresh.length === 0 || rows.length >= (total ?? Infinity)) return rows;

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 /** How far an operation's path is proved. Only `inferred` ones are guesses, and are shown as such. */
 export type Evidence = 'documented' | 'seen-in-code' | 'inferred';
@@ -11,6 +11,8 @@ export interface CompiledApi {
 	operations: Record<string, Operation>;
 	/** What fills searchable dropdowns and multiple choices, by the name of their method. */
 	lists: Record<string, ListSource>;
+	/** What each order verb asks beside the order, with its place in the form. */
+	verbs: Record<string, Field[]>;
 }
 
 export interface Operation {
@@ -183,4 +185,14 @@ export interface ApiClient {
 	 * @throws NodeApiError with a message for the user; `isTransientFault` tells whether waiting may help
 	 */
 	call(operation: string, values?: Record<string, unknown>): Promise<unknown>;
+	/**
+	 * Reads a list page by page.
+	 * @param isEnough given each page's rows: true ends the reading
+	 * @returns all rows read; throws like `call`, and then no row is handed on
+	 */
+	list(
+		operation: string,
+		values: Record<string, unknown>,
+		isEnough?: (rows: IDataObject[]) => boolean,
+	): Promise<IDataObject[]>;
 }

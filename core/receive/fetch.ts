@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { BadInput } from '../api/badInput';
 import { isRecord } from '../api/path';
@@ -13,8 +14,10 @@ import type { Receiving } from './source';
 export interface Source {
 	platform: Pick<OrderPlatform, 'displayName' | 'orders'>;
 	receiving: Receiving;
-	client: Pick<ApiClient, 'call'>;
+	client: Pick<ApiClient, 'call' | 'list'>;
 	store: StoreContext;
+	/** What the platform's list leaves out is not asked for. */
+	skipDetails?: boolean;
 	/** Tells the person who reads n8n's log; never with personal data. */
 	warn(message: string): void;
 }
@@ -33,14 +36,42 @@ export async function fetchQueue(source: Source): Promise<Seen[]> {
  */
 export async function fetchList(source: Source, firstDay: string, lastDay: string): Promise<Seen[]> {
 	const { list, queue } = source.receiving;
-	const rows = await fetchRows(source, list.operation, list.values(firstDay, lastDay));
+	const whole = source.skipDetails ? {} : source.platform.orders.whole;
+	const values = { ...whole, ...list.values(firstDay, lastDay) };
+	const rows = list.isPaged
+		? readRows(source, await source.client.list(list.operation, values, beginsBefore(source, firstDay)))
+		: await fetchRows(source, list.operation, values);
 	return rows.map((row) => ({
 		...row,
 		queued: false,
-		announced: !queue,
+		// one that waits for its payment is no order for the store yet: it comes in when it is paid
+		announced: !queue && row.order.statusPhase !== 'WAITING',
 		waiting: !queue && row.order.statusPhase === 'ACTION_NEEDED',
-		content: contentHash(row.order).slice(0, 8),
+		content: fingerprint(source, row.order),
 	}));
+}
+
+/** True for a page, newest orders first, that reaches back behind a day. */
+function beginsBefore(
+	{ platform: { orders }, receiving: { list }, store }: Source,
+	firstDay: string,
+): ((rows: IDataObject[]) => boolean) | undefined {
+	if (!list.isNewestFirst) return undefined;
+	return (rows) => {
+		const oldest = rows.at(-1);
+		const created = oldest && orders.toUnified(oldest, store).createdAt;
+		return created !== undefined && created !== null && created.slice(0, 10) < firstDay;
+	};
+}
+
+/** A row without what was ordered still shows by its amounts that this was changed. */
+function fingerprint({ platform: { orders } }: Source, order: UnifiedOrder): string {
+	const content = contentHash(order);
+	if (!orders.details) return content.slice(0, 8);
+	return createHash('sha256')
+		.update(JSON.stringify([content, order.total]))
+		.digest('hex')
+		.slice(0, 8);
 }
 
 interface Row {
@@ -59,6 +90,12 @@ async function fetchRows(source: Source, operation: string, values: Record<strin
 			`The answer is ${isRecord(answer) ? `an object with ${membersOf(answer)}` : `a ${typeof answer}`}. Check the base URL of the credential.`,
 		);
 	}
+	return readRows(source, answer);
+}
+
+/** @throws BadInput where not one of the rows is an order */
+function readRows(source: Source, answer: unknown[]): Row[] {
+	const { displayName } = source.platform;
 	const rows = answer.map((row: unknown) => readRow(source, row));
 	const read = rows.filter((row) => row !== null);
 	if (rows.length > 0 && read.length === 0) {

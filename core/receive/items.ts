@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { orderAs, type OutputChoice } from '../api/output';
+import { orderItems, type OrderShape } from '../api/output';
 import { eventId } from '../order/event';
+import type { PlatformOrders } from '../order/platform';
 import type { OrderEvent } from '../order/types';
 import type { Emission } from './judge';
 
@@ -10,16 +11,16 @@ import type { Emission } from './judge';
  */
 export function toItems(
 	emissions: readonly Emission[],
-	output: OutputChoice,
+	orders: PlatformOrders,
+	shape: OrderShape,
 	via: OrderEvent['via'],
 	receivedAt: string,
 ): INodeExecutionData[] {
-	return emissions.map((emission) => ({
-		json: {
-			...orderAs(output, emission.seen.order, emission.seen.raw),
-			event: { ...eventOf(emission, via, receivedAt) },
-		},
-	}));
+	return emissions.flatMap((emission) =>
+		orderItems(orders, emission.seen, shape).map((item) => ({
+			json: { ...item, event: { ...eventOf(emission, via, receivedAt) } },
+		})),
+	);
 }
 
 function eventOf(emission: Emission, via: OrderEvent['via'], receivedAt: string): OrderEvent {

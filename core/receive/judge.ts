@@ -60,7 +60,7 @@ export function judgeOf(
 		const change = status === known.status ? null : known.status;
 		const entry: Entry = { ...known, status, content: seen.content || known.content };
 
-		if (seen.announced && (known.standing === 'passed' || known.standing === 'listed')) {
+		if (isStillToAnnounce(known, seen, change !== null)) {
 			const type = announcementOf(status, change !== null);
 			if (type) return announce(entry, seen, type, change, memory.historyLost);
 			entry.standing = 'passed';
@@ -126,6 +126,12 @@ export function judgeOf(
 			emission: { ...emissionOf(seen, type, previous), redelivered },
 			announced: true,
 		};
+	}
+
+	/** Presented, but not handed over so far. An order that is left as it was, and waits for nobody, is old news. */
+	function isStillToAnnounce({ standing }: Entry, seen: Seen, isChange: boolean): boolean {
+		if (!seen.announced) return false;
+		return standing === 'listed' || (standing === 'passed' && (seen.waiting || isChange));
 	}
 
 	/** Handed over by a process that has ended, and still waiting: its workflow may never have run. */

@@ -1,4 +1,5 @@
 import type { EventType } from '../order/types';
+import type { OrderFilter } from './filter';
 
 /** What the person chose on the trigger, as the receiving code needs it. */
 export interface ReceiveOptions {
@@ -13,4 +14,6 @@ export interface ReceiveOptions {
 	delivery: 'neverMiss' | 'noRepeats';
 	/** What happens to orders that wait already when the trigger is activated for the first time. */
 	startWith: 'waitingOrders' | 'newOnly';
+	/** Which orders are handed over, of those that are watched. */
+	filter: OrderFilter;
 }

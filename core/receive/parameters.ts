@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { BadInput } from '../api/badInput';
-import type { OutputChoice } from '../api/output';
-import type { EventType } from '../order/types';
+import type { EventType, OrderStatus, OrderType } from '../order/types';
+import type { OrderFilter } from './filter';
 import type { ReceiveOptions } from './options';
 import { DEFAULT_WAITING_MINUTES } from './properties';
 import type { Receiving } from './source';
@@ -13,24 +13,26 @@ type Options = Partial<Pick<ReceiveOptions, 'acknowledge' | 'acknowledgeAs' | 'd
  * @throws BadInput naming the field that cannot be used
  */
 export function receiveOptions(context: IPollFunctions, receiving: Receiving): ReceiveOptions {
-	const events = context.getNodeParameter('events', []) as EventType[];
 	const options = context.getNodeParameter('options', {}) as Options;
-	const chosen = receiving.events.filter((type) => events.includes(type));
-	if (chosen.length === 0) {
-		throw new BadInput('No event is chosen in "Trigger On"', 'Choose at least one, such as Order Created.');
-	}
+	const chosen = chosenEvents(context, receiving.events);
 	return {
-		events: new Set(chosen),
-		waitingMinutes: chosen.includes('orderWaiting') ? waitingMinutes(context) : DEFAULT_WAITING_MINUTES,
+		events: chosen,
+		waitingMinutes: chosen.has('orderWaiting') ? waitingMinutes(context) : DEFAULT_WAITING_MINUTES,
 		acknowledge: options.acknowledge ?? 'automatic',
 		acknowledgeAs: options.acknowledgeAs ?? receiving.queue?.acknowledge.choices[0]?.value ?? '',
 		delivery: options.delivery ?? 'neverMiss',
 		startWith: options.startWith ?? 'waitingOrders',
+		filter: orderFilter(context),
 	};
 }
 
-export function outputChoice(context: IPollFunctions): OutputChoice {
-	return context.getNodeParameter('output', 'unified') as OutputChoice;
+/** What the person chose under Only Status and Only Order Type. */
+export function orderFilter(context: IPollFunctions): OrderFilter {
+	const options = context.getNodeParameter('options', {}) as {
+		onlyStatuses?: OrderStatus[];
+		onlyOrderTypes?: OrderType[];
+	};
+	return { statuses: new Set(options.onlyStatuses), types: new Set(options.onlyOrderTypes) };
 }
 
 function waitingMinutes(context: IPollFunctions): number {
@@ -40,4 +42,12 @@ function waitingMinutes(context: IPollFunctions): number {
 		throw new BadInput('"Minutes to Wait" is no number of minutes', 'Give a whole number of at least 1.');
 	}
 	return minutes;
+}
+
+/** The events that the person chose, as far as the platform has them. @throws BadInput where none is left */
+export function chosenEvents(context: IPollFunctions, events: readonly EventType[]): ReadonlySet<EventType> {
+	const given = context.getNodeParameter('events', []) as EventType[];
+	const chosen = events.filter((type) => given.includes(type));
+	if (chosen.length > 0) return new Set(chosen);
+	throw new BadInput('No event is chosen in "Trigger On"', 'Choose at least one, such as Order Created.');
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { outputProperty } from '../api/output';
+import { HIDE_PERSONAL_DATA, outputProperty, SKIP_DETAILS, SPLIT_ITEMS, STATUS_WORDS } from '../api/output';
+import type { PlatformOrders } from '../order/platform';
 import type { EventType } from '../order/types';
+import { ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import type { Receiving } from './source';
 
 export const DEFAULT_WAITING_MINUTES = 10;
@@ -33,11 +35,17 @@ const EVENTS: Record<EventType, { name: string; description: string }> = {
 const DEFAULT_EVENTS: readonly EventType[] = ['orderCreated', 'orderCancelled'];
 
 /** The fields of a polling trigger, made from what the platform can do. */
-export function receiveProperties(receiving: Receiving): INodeProperties[] {
-	return [eventsField(receiving), ...waitingField(receiving), outputProperty, optionsField(receiving)];
+export function receiveProperties(receiving: Receiving, orders: PlatformOrders): INodeProperties[] {
+	return [
+		eventsField(receiving),
+		...waitingField(receiving),
+		outputProperty,
+		optionsField(receiving, orders),
+	];
 }
 
-function eventsField({ events }: Receiving): INodeProperties {
+/** The choice of events, of those that a platform can tell. */
+export function eventsField({ events }: Pick<Receiving, 'events'>): INodeProperties {
 	const options = events.map((value) => ({ value, ...EVENTS[value] }));
 	return {
 		displayName: 'Trigger On',
@@ -67,14 +75,24 @@ function waitingField({ events }: Receiving): INodeProperties[] {
 	];
 }
 
-function optionsField(receiving: Receiving): INodeProperties {
+function optionsField(receiving: Receiving, orders: PlatformOrders): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...acknowledgeOptions(receiving), deliveryOption, startWithOption],
+		options: [
+			...acknowledgeOptions(receiving),
+			deliveryOption,
+			HIDE_PERSONAL_DATA,
+			ONLY_ORDER_TYPE,
+			ONLY_STATUS,
+			...(orders.details || orders.whole ? [SKIP_DETAILS] : []),
+			SPLIT_ITEMS,
+			startWithOption,
+			STATUS_WORDS,
+		],
 	};
 }
 

@@ -1,7 +1,9 @@
 import { dayInZone } from '../order/time';
 import { acknowledgeOrders } from './acknowledge';
 import { decide } from './decide';
+import { complete, withoutLeft } from './details';
 import { fetchList, fetchQueue, type Source } from './fetch';
+import { pendingWithout, sieve } from './filter';
 import type { Emission } from './judge';
 import type { Ledger } from './ledger';
 import type { ReceiveOptions } from './options';
@@ -45,16 +47,28 @@ export async function receive(poll: Poll): Promise<Received> {
 	const queued = new Set(queue.map(({ orderId }) => orderId));
 	const period = periodToList(memory.ledger, queued, options, poll.receiving, now, store.timeZone);
 	const list = await tryList(poll, period);
-	const { emissions, acknowledge, ledger, pending } = decide(memory, merge(queue, list.orders), {
+	const decision = decide(memory, merge(queue, list.orders), {
 		options,
 		process,
 		now: Math.floor(now / 1000),
 		today: dayInZone(now, store.timeZone),
 		listed: list.read,
 	});
+	// Before the details, to spare requests, and after them, because only they may tell the type of an order
+	const wanted = sieve(decision, memory.ledger, options.filter);
+	const { emissions: whole, left } = await complete(poll, wanted.emissions, poll.mayStart);
+	const { emissions, ledger, pending } = sieve(
+		{
+			emissions: whole,
+			ledger: withoutLeft(wanted.ledger, memory.ledger, left),
+			pending: pendingWithout(wanted.pending, left),
+		},
+		memory.ledger,
+		options.filter,
+	);
 	const refused =
 		options.acknowledge === 'automatic'
-			? await acknowledgeOrders(poll, acknowledge, options.acknowledgeAs, poll.mayStart)
+			? await acknowledgeOrders(poll, decision.acknowledge, options.acknowledgeAs, poll.mayStart)
 			: [];
 	if (list.fault) {
 		if (emissions.length === 0) throw list.fault;

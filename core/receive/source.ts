@@ -33,4 +33,8 @@ export interface ListSource {
 	watchDays: number;
 	/** Days asked for beyond today, where the platform does not say whether the last day is included. */
 	extraDays: number;
+	/** The list comes in pages. */
+	isPaged?: boolean;
+	/** The newest orders come first, so that pages need be read only as far as the period goes. */
+	isNewestFirst?: boolean;
 }

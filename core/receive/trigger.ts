@@ -1,15 +1,17 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { apiClient } from '../api/client';
 import { isTransientFault, withItem } from '../api/errors';
+import { orderShape } from '../api/output';
 import { isRecord } from '../api/path';
 import { baseUrlOf } from '../account';
 import { formatInZone } from '../order/time';
 import type { OrderPlatform } from '../platform';
+import { complete } from './details';
 import type { Source } from './fetch';
 import { alone, isPollAtStart, timeLeft } from './guards';
 import { toItems } from './items';
 import { newestOrder } from './newest';
-import { outputChoice, receiveOptions } from './parameters';
+import { receiveOptions } from './parameters';
 import { PROCESS_TAG } from './process';
 import { receive } from './receive';
 import { sparingLogins } from './refusedLogin';
@@ -71,6 +73,7 @@ async function pollByItself(
 ): Promise<INodeExecutionData[][] | null> {
 	const mayStart = timeLeft(context, Date.now);
 	const options = receiveOptions(context, receiving);
+	const shape = orderShape(context);
 	const source = await sourceOf(context, platform, receiving);
 	const key = await keyOf(context, platform);
 	const staticData = context.getWorkflowStaticData('node');
@@ -91,7 +94,7 @@ async function pollByItself(
 		now,
 		mayStart,
 	});
-	const items = toItems(emissions, outputChoice(context), 'POLL', formatInZone(now, source.store.timeZone));
+	const items = toItems(emissions, platform.orders, shape, 'POLL', formatInZone(now, source.store.timeZone));
 	if (firstActivation && items.length === 0) firstMemories.set(watched, memory);
 	if (items.length > 0) lastEmissions.set(watched, memory);
 	else lastEmissions.delete(watched);
@@ -109,7 +112,9 @@ async function pollByHand(
 		const source = await sourceOf(context, platform, receiving);
 		const now = Date.now();
 		const emission = await newestOrder(source, now);
-		return [toItems([emission], outputChoice(context), 'MANUAL', formatInZone(now, source.store.timeZone))];
+		const [whole] = (await complete(source, [emission], () => true)).emissions;
+		const receivedAt = formatInZone(now, source.store.timeZone);
+		return [toItems(whole ? [whole] : [], platform.orders, orderShape(context), 'MANUAL', receivedAt)];
 	} catch (error) {
 		throw withItem(context.getNode(), error);
 	}
@@ -121,11 +126,13 @@ async function sourceOf(
 	receiving: Receiving,
 ): Promise<Source> {
 	const client = await apiClient(context, platform, PATIENCE);
+	const { skipDetails, statusWords } = orderShape(context);
 	return {
 		platform,
 		receiving,
 		client,
-		store: client.store,
+		store: { ...client.store, statusWords },
+		skipDetails,
 		warn: (message) => context.logger.warn(message),
 	};
 }

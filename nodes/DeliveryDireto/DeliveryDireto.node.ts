@@ -18,7 +18,10 @@ export class DeliveryDireto implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'deliveryDiretoApi', required: true }],
+		// a made-up order needs no account
+		credentials: [
+			{ name: 'deliveryDiretoApi', required: true, displayOptions: { hide: { operation: ['getSample'] } } },
+		],
 		properties: deliveryDireto.api.properties,
 	};
 

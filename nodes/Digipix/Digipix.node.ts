@@ -17,7 +17,10 @@ export class Digipix implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'digipixApi', required: true }],
+		// a made-up order needs no account
+		credentials: [
+			{ name: 'digipixApi', required: true, displayOptions: { hide: { operation: ['getSample'] } } },
+		],
 		properties: digipix.api.properties,
 	};
 

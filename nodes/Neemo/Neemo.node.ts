@@ -17,7 +17,10 @@ export class Neemo implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'neemoApi', required: true }],
+		// a made-up order needs no account
+		credentials: [
+			{ name: 'neemoApi', required: true, displayOptions: { hide: { operation: ['getSample'] } } },
+		],
 		properties: neemo.api.properties,
 	};
 

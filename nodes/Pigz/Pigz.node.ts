@@ -17,7 +17,10 @@ export class Pigz implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'pigzApi', required: true }],
+		// a made-up order needs no account
+		credentials: [
+			{ name: 'pigzApi', required: true, displayOptions: { hide: { operation: ['getSample'] } } },
+		],
 		properties: pigz.api.properties,
 	};
 

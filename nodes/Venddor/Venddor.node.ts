@@ -17,7 +17,10 @@ export class Venddor implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'venddorApi', required: true }],
+		// a made-up order needs no account
+		credentials: [
+			{ name: 'venddorApi', required: true, displayOptions: { hide: { operation: ['getSample'] } } },
+		],
 		properties: venddor.api.properties,
 	};
 

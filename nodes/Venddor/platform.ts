@@ -1,12 +1,14 @@
 import type { CompiledApi } from '../../core/api/types';
-import type { PlatformNode } from '../../core/platform';
+import type { OrderPlatform } from '../../core/platform';
 import { pathPrefixOf } from '../../credentials/VenddorApi.credentials';
 import api from './Venddor.api.json';
+import { venddorOrders } from './order';
 
-export const venddor: PlatformNode = {
+export const venddor: OrderPlatform = {
 	displayName: 'Venddor',
 	credential: 'venddorApi',
 	api: api as unknown as CompiledApi,
+	orders: venddorOrders,
 	// Every store has a host of its own [index-html]
 	environments: {},
 	// Order numbers are those of a store, and one e-mail can belong to several stores (inf)

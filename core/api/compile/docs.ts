@@ -2,12 +2,20 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { parse } from 'yaml';
-import { documentFiles, toDocument } from './document';
+import { documentFiles, readDocument, toDocument } from './document';
 import type { ApiDocument, ApiOperation } from './document';
 import { mergeGroups } from './merge';
+import { orderPage, publishedSchema, type ShownOrders } from './orderDocs';
+import { ordersOf } from './orders';
+import { table } from './table';
 import { operationName, titleCase } from './wording';
 
-const FILE = join('docs', 'inferred-paths.md');
+/** The pages that are made from documents and code, by their path. */
+const PAGES: Record<string, (root: string) => string> = {
+	'docs/inferred-paths.md': inferredPaths,
+	'docs/unified-order.md': (root) => orderPage(root, shownOrders(root)),
+	'docs/unified-order.schema.json': publishedSchema,
+};
 
 const INTRODUCTION = `# Inferred paths
 
@@ -20,15 +28,30 @@ are explained at the head of each platform's document.
 `;
 
 /**
- * Writes the page of all inferred paths, made of the documents of all platforms.
+ * Writes every page that is made from documents and code.
  * @returns the paths written
  */
 export function writeDocs(root: string): string[] {
-	writeFileSync(join(root, FILE), inferredPaths(root));
-	return [join(root, FILE)];
+	return Object.entries(PAGES).map(([path, page]) => {
+		writeFileSync(join(root, path), page(root));
+		return join(root, path);
+	});
 }
 
-/** The page as text, formatted as prettier would. */
+/** What the pages should hold, by their path. */
+export function pagesOf(root: string): Record<string, string> {
+	return Object.fromEntries(Object.entries(PAGES).map(([path, page]) => [path, page(root)]));
+}
+
+function shownOrders(root: string): ShownOrders[] {
+	return readdirSync(join(root, 'nodes')).flatMap((platform) => {
+		const folder = join(root, 'nodes', platform);
+		const orders = ordersOf(folder);
+		return orders ? [{ title: readDocument(documentFiles(folder)).title, orders }] : [];
+	});
+}
+
+/** The page of all inferred paths as text, formatted as prettier would. */
 export function inferredPaths(root: string): string {
 	const sections = readdirSync(join(root, 'nodes'))
 		.map((platform) => ({ platform, files: documentFiles(join(root, 'nodes', platform)) }))
@@ -69,16 +92,4 @@ function nameOf({ tags }: ApiDocument, { resource, operation, displayName }: Api
 function sourceOf(raw: OpenAPIV3_1.Document, { path, method }: ApiOperation): string {
 	const item = raw.paths?.[path] as Record<string, { 'x-source'?: string } | undefined> | undefined;
 	return item?.[method.toLowerCase()]?.['x-source'] ?? '';
-}
-
-/** A table with columns of even width; the first row is its head. */
-function table(rows: string[][]): string {
-	const cells = rows.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ').replaceAll('|', '\\|')));
-	const [head = []] = cells;
-	const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
-	const line = (row: string[]) =>
-		`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-	const rule = line(widths.map((width) => '-'.repeat(width)));
-	const [first = '', ...rest] = cells.map(line);
-	return [first, rule, ...rest].join('\n');
 }

@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ORDER_VERBS } from '../../order/verbs';
-import type { OrderVerbs } from '../../order/verbs';
+import { GET_SAMPLE } from '../sample';
 import type { CompiledApi } from '../types';
 import { documentFiles, readDocument } from './document';
 import type { ApiDocument } from './document';
 import { compileOperation, listRegistry } from './operations';
 import type { CompiledOperation } from './operations';
-import { previewOf, triggerPreview, verbPreview } from './preview';
+import { compileVerbs, type OrderFurniture } from './orderExtras';
+import { ordersOf } from './orders';
+import { orderPreview, previewOf, triggerPreview, verbPreview } from './preview';
 import { nodeProperties } from './properties';
 
 /** What is made of a document: the node's data, and the output previews by their path below `__schema__`. */
@@ -18,7 +18,7 @@ export interface Compilation {
 }
 
 /** Compiles one platform's document. Operations that only code needs (`x-internal`) have no fields; deprecated ones are left out. */
-export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilation {
+export function compileApi(document: ApiDocument, orders?: OrderFurniture): Compilation {
 	const { register, lists } = listRegistry();
 	const isOrderList = (id: string) =>
 		document.operations.some((operation) => operation.id === id && operation.answer?.order === true);
@@ -26,23 +26,35 @@ export function compileApi(document: ApiDocument, verbs?: OrderVerbs): Compilati
 		.filter((operation) => !operation.deprecated)
 		.map((operation) => compileOperation(operation, register, isOrderList));
 	const shown = compiled.filter(({ operation }) => !operation.internal);
-	refuseDanglingNames(document, compiled, lists, verbs);
-	const previews: Record<string, unknown> = verbs ? { 'v1.0.0.json': triggerPreview() } : {};
+	refuseDanglingNames(document, compiled, lists, orders);
+	const verbs = orders ? compileVerbs(document, compiled, orders.verbs) : [];
+	if (orders) acceptUnifiedIds(compiled, orders.verbs.orderParameter);
+	const previews: Record<string, unknown> = orders ? { 'v1.0.0.json': triggerPreview() } : {};
 	for (const { source } of shown) {
 		const preview = previewOf(source);
 		if (preview) previews[`v1.0.0/${source.resource}/${source.operation}.json`] = preview;
 	}
-	for (const { verb } of ORDER_VERBS) {
-		if (verbs?.calls[verb]) previews[`v1.0.0/order/${verb}.json`] = verbPreview();
-	}
+	for (const { verb } of verbs) previews[`v1.0.0/order/${verb}.json`] = verbPreview();
+	if (orders && orders.samples.length > 0) previews[`v1.0.0/order/${GET_SAMPLE}.json`] = orderPreview();
 	return {
 		api: {
-			properties: nodeProperties(document, shown, verbs),
+			properties: nodeProperties(document, shown, orders && { ...orders, compiledVerbs: verbs }),
 			operations: Object.fromEntries(compiled.map(({ operation }) => [operation.id, operation])),
 			lists,
+			verbs: Object.fromEntries(verbs.map(({ verb, asked }) => [verb, asked])),
 		},
 		previews,
 	};
+}
+
+/** Where the order number of the verbs is a path of another operation, a unified order's id is accepted as well. */
+function acceptUnifiedIds(compiled: CompiledOperation[], orderParameter: string): void {
+	for (const { source, operation } of compiled) {
+		if (source.resource !== 'order') continue;
+		for (const field of operation.fields) {
+			if (field.in === 'path' && field.name === orderParameter) field.reference = 'order';
+		}
+	}
 }
 
 /** A name that leads to no operation of the node would only be noticed by the person who clicks it. */
@@ -50,25 +62,27 @@ function refuseDanglingNames(
 	document: ApiDocument,
 	compiled: CompiledOperation[],
 	lists: CompiledApi['lists'],
-	verbs: OrderVerbs | undefined,
+	orders: OrderFurniture | undefined,
 ): void {
 	const known = new Set(compiled.map(({ operation }) => operation.id));
-	const calls = Object.entries(verbs?.calls ?? {});
-	const named: Array<[string, string]> = [
+	const calls = Object.entries(orders?.verbs.calls ?? {});
+	const named: Array<[string, string | undefined]> = [
 		...Object.values(lists).map(({ operation }): [string, string] => ['x-list', operation]),
-		...calls.map(([verb, call]): [string, string] => [`the order verb ${verb}`, call.operation]),
-		...(verbs ? [['the state of orders', verbs.read.operation] as [string, string]] : []),
+		...calls.flatMap(([verb, call]): Array<[string, string | undefined]> => [
+			[`the order verb ${verb}`, call.alsoRead?.operation],
+			[`the order verb ${verb}`, call.then?.operation],
+		]),
+		['the state of orders', orders?.verbs.read.operation],
+		['the details of orders', orders?.details?.operation],
 	];
 	for (const [where, operation] of named) {
-		if (!known.has(operation))
+		if (operation !== undefined && !known.has(operation))
 			throw new Error(`${document.title}: ${where} names ${operation}, which is no operation of the node`);
 	}
-	for (const [verb] of calls) {
-		if (known.has(`order.${verb}`))
-			throw new Error(
-				`${document.title}: order.${verb} is the name of an order verb; give the operation another`,
-			);
-	}
+	if (orders && known.has(`order.${GET_SAMPLE}`))
+		throw new Error(
+			`${document.title}: order.${GET_SAMPLE} is the node's own; give the operation another name`,
+		);
 }
 
 /**
@@ -94,9 +108,9 @@ export function compilePlatform(folder: string): string[] {
 		writeFileSync(path, `${JSON.stringify(content)}\n`);
 		written.push(path);
 	};
-	const verbs = verbsOf(folder);
+	const orders = ordersOf(folder);
 	const document = readDocument(files);
-	const { api, previews } = compileApi(verbs ? document : withoutOrders(document), verbs);
+	const { api, previews } = compileApi(orders ? document : withoutOrders(document), orders);
 	write(join(folder, `${basename(folder)}.api.json`), api);
 	rmSync(join(folder, '__schema__'), { recursive: true, force: true });
 	for (const [path, preview] of Object.entries(previews)) write(join(folder, '__schema__', path), preview);
@@ -110,14 +124,4 @@ function withoutOrders(document: ApiDocument): ApiDocument {
 		answer: operation.answer && { ...operation.answer, order: false },
 	}));
 	return { ...document, operations };
-}
-
-/** The verbs of a platform, from the one export of its `order.ts`; undefined where it has none yet. */
-function verbsOf(folder: string): OrderVerbs | undefined {
-	if (!existsSync(join(folder, 'order.ts'))) return undefined;
-	const module = createRequire(__filename)(join(folder, 'order')) as Record<
-		string,
-		{ verbs?: OrderVerbs } | undefined
-	>;
-	return Object.values(module).find((entry) => entry?.verbs)?.verbs;
 }

@@ -19,7 +19,8 @@ export function previewOf(source: ApiOperation): Preview | undefined {
 	return row?.properties ? { ...simplified(row), version: 1 } : undefined;
 }
 
-function orderPreview(): Preview {
+/** A unified order. */
+export function orderPreview(): Preview {
 	return { ...simplified(unifiedOrderSchema as ApiSchema), version: 1 };
 }
 

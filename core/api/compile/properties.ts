@@ -1,54 +1,67 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ORDER_VERBS } from '../../order/verbs';
-import type { OrderVerb, OrderVerbs } from '../../order/verbs';
-import { outputProperty } from '../output';
+import { HIDE_PERSONAL_DATA, outputProperty, SKIP_DETAILS, SPLIT_ITEMS, STATUS_WORDS } from '../output';
 import type { ApiDocument } from './document';
 import { collection } from './groups';
 import type { CompiledOperation } from './operations';
 import { LIMIT, LOOK_BACK, NOTICE, REQUEST_PATH, RETURN_ALL } from './furniture';
+import { sampleOperation, type CompiledVerb, type OrderFurniture } from './orderExtras';
 import { commonOrder, shownAt, type Place } from './places';
 import { byName, operationName, sentence, titleCase } from './wording';
 
-interface VerbPlace extends Place {
-	operation: OrderVerb;
+/** The platform's orders with their verbs as operations. */
+export interface NodeOrders extends OrderFurniture {
+	compiledVerbs: CompiledVerb[];
 }
 
 /**
  * The properties of an action node: selectors, every field declared once and shown where it belongs, and what
- * all platforms share (Return All, Limit, Output, verbs, the notice of a guessed path).
+ * all platforms share (Return All, Limit, Output, verbs, samples, the notice of a guessed path).
  */
 export function nodeProperties(
 	document: ApiDocument,
 	operations: CompiledOperation[],
-	verbs: OrderVerbs | undefined,
+	orders: NodeOrders | undefined,
 ): INodeProperties[] {
-	const verbNames = ORDER_VERBS.filter(({ verb }) => verbs?.calls[verb]);
-	const places = operations.map(({ source }) => ({ resource: source.resource, operation: source.operation }));
-	const where = (test: (operation: CompiledOperation) => boolean) =>
-		places.filter((_, index) => test(operations[index] as CompiledOperation));
-	const verbPlaces = verbNames.map(({ verb }) => ({ resource: 'order', operation: verb }));
-	const guessed = where(({ source }) => source.evidence === 'inferred');
+	const all = [...operations, ...(orders?.compiledVerbs ?? [])];
+	const placesOf = (test: (operation: CompiledOperation) => boolean, among = all) =>
+		among
+			.filter(test)
+			.map(({ source }): Place => ({ resource: source.resource, operation: source.operation }));
+	const sample = orders && orders.samples.length > 0 ? sampleOperation(orders.samples) : undefined;
+	const samplePlaces: Place[] = sample ? [{ resource: 'order', operation: sample.option.value }] : [];
+	const guessed = placesOf(({ source }) => source.evidence === 'inferred');
+	const paged = placesOf(({ source }) => source.paging !== undefined);
+	const orderReads = placesOf(({ source }) => source.answer?.order === true);
+	const verbPlaces = placesOf(() => true, orders?.compiledVerbs ?? []);
 	return [
 		resourceSelector(document, operations),
-		...operationSelectors(operations, verbNames),
+		...operationSelectors(operations, orders, sample?.option),
 		...shownAt(NOTICE, guessed),
-		...requiredFields(operations, verbs, verbPlaces),
-		...shownAt(
-			RETURN_ALL,
-			where(({ source }) => source.paging !== undefined),
-		),
-		...shownAt(
-			LIMIT,
-			where(({ source }) => source.paging !== undefined),
-			{ returnAll: [false] },
-		),
-		...shownAt(
-			outputProperty,
-			where(({ source }) => source.answer?.order === true),
-		),
-		...optionalFields(operations),
-		...optionFields(guessed, verbs && 'byDay' in verbs.read ? verbPlaces : []),
+		...(sample ? shownAt(sample.field, samplePlaces) : []),
+		...requiredFields(all),
+		...shownAt(RETURN_ALL, paged),
+		...shownAt(LIMIT, paged, { returnAll: [false] }),
+		...shownAt(outputProperty, [...orderReads, ...samplePlaces]),
+		...optionalFields(all),
+		...optionFields([
+			{ option: HIDE_PERSONAL_DATA, places: [...orderReads, ...samplePlaces] },
+			{ option: LOOK_BACK, places: orders?.verbs.read.byDay ? verbPlaces : [] },
+			{ option: REQUEST_PATH, places: guessed },
+			{
+				option: SKIP_DETAILS,
+				places: orders ? placesOf(({ source }) => mayLackDetails(source, orders)) : [],
+			},
+			{ option: SPLIT_ITEMS, places: [...orderReads, ...samplePlaces] },
+			{ option: STATUS_WORDS, places: orders ? [...orderReads, ...samplePlaces, ...verbPlaces] : [] },
+		]),
 	];
+}
+
+/** A list of orders that the node completes. */
+function mayLackDetails({ id, paging, answer }: CompiledOperation['source'], orders: NodeOrders): boolean {
+	if (answer?.order !== true || paging === undefined) return false;
+	return orders.whole !== undefined || (orders.details !== undefined && orders.details.operation !== id);
 }
 
 function resourceSelector(document: ApiDocument, operations: CompiledOperation[]): INodeProperties {
@@ -71,7 +84,8 @@ function resourceSelector(document: ApiDocument, operations: CompiledOperation[]
 
 function operationSelectors(
 	operations: CompiledOperation[],
-	verbs: Array<(typeof ORDER_VERBS)[number]>,
+	orders: NodeOrders | undefined,
+	sample: INodePropertyOptions | undefined,
 ): INodeProperties[] {
 	const resources = [...new Set(operations.map(({ source }) => source.resource))];
 	return resources.map((resource) => {
@@ -88,14 +102,7 @@ function operationSelectors(
 					...(isSaid ? {} : { description }),
 				};
 			});
-		const added: INodePropertyOptions[] = (resource === 'order' ? verbs : []).map(
-			({ verb, displayName, action, description }) => ({
-				name: displayName,
-				value: verb,
-				action,
-				description,
-			}),
-		);
+		const added = resource === 'order' ? [...verbOptions(orders), ...(sample ? [sample] : [])] : [];
 		const options = byName([...own, ...added]);
 		return {
 			displayName: 'Operation',
@@ -109,24 +116,22 @@ function operationSelectors(
 	});
 }
 
-function requiredFields(
-	operations: CompiledOperation[],
-	verbs: OrderVerbs | undefined,
-	verbPlaces: VerbPlace[],
-): INodeProperties[] {
+function verbOptions(orders: NodeOrders | undefined): INodePropertyOptions[] {
+	return ORDER_VERBS.flatMap(({ verb, displayName, action, description }) => {
+		const call = orders?.verbs.calls[verb];
+		if (!call) return [];
+		const told = call.note === undefined ? description : `${description} ${call.note}`;
+		return [{ name: displayName, value: verb, action, description: sentence(told) ?? told }];
+	});
+}
+
+function requiredFields(operations: CompiledOperation[]): INodeProperties[] {
 	const declared = new Map<string, { property: INodeProperties; places: Place[] }>();
-	for (const { source, required, operation } of operations) {
+	for (const { source, required } of operations) {
 		for (const property of required) {
 			const key = JSON.stringify(property);
 			const entry = declared.get(key) ?? { property, places: [] };
 			entry.places.push({ resource: source.resource, operation: source.operation });
-			const isOrderNumber = operation.fields.some(
-				(field) => field.name === verbs?.orderParameter && field.parameter === property.name,
-			);
-			if (isOrderNumber)
-				entry.places.push(
-					...verbPlaces.filter(({ operation: verb }) => verbs?.calls[verb]?.operation === source.id),
-				);
 			declared.set(key, entry);
 		}
 	}
@@ -201,10 +206,25 @@ function collectionOf(group: CompiledOperation[], atTop: Set<string>): INodeProp
 	);
 }
 
-/** The `Options` of the node: a guessed path can be corrected, a verb searches its order. */
-function optionFields(guessed: Place[], verbPlaces: Place[]): INodeProperties[] {
-	return [
-		...shownAt(collection('Options', 'options', [REQUEST_PATH]), guessed),
-		...shownAt(collection('Options', 'options', [LOOK_BACK]), verbPlaces),
-	];
+/** The `Options` of the node: one collection for all places that have the same ones. */
+function optionFields(entries: Array<{ option: INodeProperties; places: Place[] }>): INodeProperties[] {
+	const keyOf = ({ resource, operation }: Place) => `${resource}/${operation}`;
+	const byPlace = new Map<string, { place: Place; options: INodeProperties[] }>();
+	for (const { option, places } of entries) {
+		for (const place of places) {
+			const entry = byPlace.get(keyOf(place)) ?? { place, options: [] };
+			entry.options.push(option);
+			byPlace.set(keyOf(place), entry);
+		}
+	}
+	const groups = new Map<string, { options: INodeProperties[]; places: Place[] }>();
+	for (const { place, options } of byPlace.values()) {
+		const key = options.map(({ name }) => name).join();
+		const group = groups.get(key) ?? { options, places: [] };
+		group.places.push(place);
+		groups.set(key, group);
+	}
+	return [...groups.values()].flatMap(({ options, places }) =>
+		shownAt(collection('Options', 'options', options), places),
+	);
 }

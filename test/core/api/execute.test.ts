@@ -254,27 +254,6 @@ describe('what is handed on', () => {
 		]);
 	});
 
-	it.each([
-		['unified', { id: `pigz:${accountKey('ana')}:7`, status: 'CREATED', source: { orderId: '7' } }],
-		['raw', { number: 7, status: 'new' }],
-		[
-			'unifiedWithRaw',
-			{
-				id: `pigz:${accountKey('ana')}:7`,
-				status: 'CREATED',
-				source: { orderId: '7' },
-				raw: { number: 7, status: 'new' },
-			},
-		],
-	])('an order comes %s', async (output, order) => {
-		const { json } = await run({
-			operation: 'order.get',
-			set: { orderId: '7', output },
-			answer: () => ({ body: { data: { number: 7, status: 'new' } } }),
-		});
-		expect(json).toEqual([order]);
-	});
-
 	it('a deletion and a change without an answer say so', async () => {
 		expect((await run({ operation: 'product.remove', set: { productId: 'a1' } })).json).toEqual([
 			{ deleted: true },

@@ -51,7 +51,7 @@ function valuesOf(request: IHttpRequestOptions): Values {
 async function list(operation: string, rows: number, set: INodeParameters) {
 	const { context, requests } = canvas({
 		operation,
-		set: { text: 'pão', output: 'raw', ...set },
+		set: { text: 'pão', output: 'raw', options: { skipDetails: true }, ...set },
 		answer: (request) => ({ body: shops[operation]?.answer(valuesOf(request), rows) }),
 	});
 	const [items = []] = await executeOperation(context, padaria);
@@ -132,7 +132,7 @@ describe('a platform that pages in its own way', () => {
 	const orders = async (answer: (values: Values, call: number) => Reply) => {
 		const { context, requests } = canvas({
 			operation: 'order.getAll',
-			set: { ...all, output: 'raw' },
+			set: { ...all, output: 'raw', options: { skipDetails: true } },
 			answer: (request, call) => answer(valuesOf(request), call),
 		});
 		const [items = []] = await executeOperation(context, padaria);

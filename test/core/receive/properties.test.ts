@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { PlatformOrders } from '../../../core/order/platform';
 import { receiveProperties } from '../../../core/receive/properties';
-import { shopReceiving } from './shop';
+import { shopOrders, shopReceiving } from './shop';
 
 const field = (properties: INodeProperties[], name: string) =>
 	properties.find((property) => property.name === name);
@@ -10,7 +11,7 @@ const options = (properties: INodeProperties[]) => field(properties, 'options')?
 
 describe('the fields of a trigger', () => {
 	it('are the events of the platform in alphabetical order, the output and the options', () => {
-		const properties = receiveProperties(shopReceiving);
+		const properties = receiveProperties(shopReceiving, shopOrders);
 		expect(properties.map(({ displayName }) => displayName)).toEqual([
 			'Trigger On',
 			'Minutes to Wait',
@@ -29,15 +30,38 @@ describe('the fields of a trigger', () => {
 			'Acknowledge',
 			'Acknowledge As',
 			'Delivery',
+			'Hide Personal Data',
+			'Split Items',
 			'Start With',
+			'Status Words',
 		]);
 		expect(values(options(properties)[1])).toEqual(['known', 'integrated']);
 	});
 
 	it('offer only what the platform can do', () => {
-		const properties = receiveProperties({ ...shopReceiving, events: ['orderCreated'], queue: undefined });
+		const properties = receiveProperties(
+			{ ...shopReceiving, events: ['orderCreated'], queue: undefined },
+			shopOrders,
+		);
 		expect(field(properties, 'waitingMinutes')).toBeUndefined();
 		expect(values(field(properties, 'events'))).toEqual(['orderCreated']);
-		expect(options(properties).map(({ name }) => name)).toEqual(['delivery', 'startWith']);
+		expect(options(properties).map(({ name }) => name)).toEqual([
+			'delivery',
+			'hidePersonalData',
+			'splitItems',
+			'startWith',
+			'statusWords',
+		]);
+	});
+
+	it('let a person skip details only where the list of the platform lacks what was ordered', () => {
+		const offersToSkip = (orders: Partial<PlatformOrders>) =>
+			options(receiveProperties(shopReceiving, { ...shopOrders, ...orders })).some(
+				({ name }) => name === 'skipDetails',
+			);
+		expect(offersToSkip({})).toBe(false);
+		expect(offersToSkip({ whole: { lines: true } })).toBe(true);
+		const details = { operation: 'get', byOrder: 'id', areMissing: () => true };
+		expect(offersToSkip({ details })).toBe(true);
 	});
 });

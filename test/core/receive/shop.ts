@@ -72,6 +72,8 @@ export class Shop {
 			this.acknowledge(String(values.id));
 			return { done: true };
 		},
+		list: async (operation: string, values: Record<string, unknown>): Promise<IDataObject[]> =>
+			(await this.client.call(operation, values)) as IDataObject[],
 	};
 
 	private rows(isWanted: (order: ShopOrder) => boolean): unknown[] {
@@ -143,6 +145,8 @@ export const shopOrders: PlatformOrders = {
 		}),
 	// Receiving writes nothing but acknowledgments
 	verbs: {} as PlatformOrders['verbs'],
+	personal: [],
+	samples: [],
 };
 
 const NODE = {

@@ -28,6 +28,7 @@ const platform: OrderPlatform = {
 	api: {
 		properties: [],
 		lists: {},
+		verbs: {},
 		operations: {
 			queue: operation('queue', 'GET', '/queue'),
 			list: operation('list', 'GET', '/list', ['from', 'to']),

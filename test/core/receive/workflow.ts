@@ -6,6 +6,14 @@ import type { Receiving } from '../../../core/receive/source';
 import { memoryKey } from '../../../core/receive/state';
 import { Shop, shopOrders, shopReceiving } from './shop';
 
+const SHAPE = {
+	output: 'unified',
+	splitItems: false,
+	hidePersonalData: false,
+	skipDetails: false,
+	statusWords: new Map(),
+} as const;
+
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 /** 2026-11-21 12:00 in São Paulo. */
@@ -77,7 +85,7 @@ export class Workflow {
 			mayStart: () => this.mayStart(),
 			warn: (message) => this.warnings.push(message),
 		});
-		const told = toItems(emissions, 'unified', 'POLL', new Date(this.now).toISOString()).map(
+		const told = toItems(emissions, shopOrders, SHAPE, 'POLL', new Date(this.now).toISOString()).map(
 			({ json }) => json,
 		);
 		return { told: told.map(shorten), memory };

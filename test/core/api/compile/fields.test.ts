@@ -112,6 +112,9 @@ describe('a field looks like what it asks for', () => {
 				{ name: 'Cancelled', value: 'cancelled' },
 				{ name: 'Confirmed', value: 'confirmed', description: 'The store accepted it' },
 				{ name: 'Delivered', value: 'delivered' },
+				{ name: 'Ready', value: 'ready' },
+				{ name: 'Refused', value: 'refused' },
+				{ name: 'Sent', value: 'sent' },
 			],
 			default: 'cancelled',
 		});

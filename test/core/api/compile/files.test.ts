@@ -20,7 +20,7 @@ describe('the build', () => {
 				orderParameter: 'orderId',
 				calls: { confirm: { operation: 'order.changeStage', values: {}, reaches: 'CONFIRMED' } },
 				read: { operation: 'order.get', byOrder: 'orderId' },
-			} };`,
+			}, samples: [] };`,
 		);
 		mkdirSync(at('Notes'));
 	});

@@ -1,38 +1,73 @@
 import { commonOrder, products } from '../../../../core/api/compile/places';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { sentence } from '../../../../core/api/compile/wording';
-import { padaria, padariaByDay } from '../support/padaria';
+import type { OrderPlatform } from '../../../../core/platform';
+import { padaria, padariaBothWays, padariaByDay } from '../support/padaria';
 import { allLevels, visibleFields } from '../support/visibleFields';
 
 const { properties } = padaria.api;
 const NOTICE = expect.stringContaining('The address of this operation is a guess') as string;
 const LISTED = ['Return All', 'Limit'];
+const STATUS_WORDS = ['Status Words', 'Status Words > Word', 'Status Words > Status'].map(
+	(name) => `Options > ${name}`,
+);
+const OF_VERBS = ['Options', ...STATUS_WORDS];
+const ofOrders = (...more: string[]) => [
+	'Options',
+	'Options > Hide Personal Data',
+	...more,
+	'Options > Split Items',
+	...STATUS_WORDS,
+];
+const OF_ORDERS = ofOrders();
+const OF_ORDER_LISTS = ofOrders('Options > Skip Details');
 
 /** For every operation exactly what a person sees below the selectors, required fields with a star. */
 const panel: Record<string, string[]> = {
-	'order.cancel': ['Order*'],
+	'order.cancel': ['Order*', 'Reason*', ...OF_VERBS],
 	'order.changeStage': [
 		'Order*',
 		'Stage*',
 		'Update Fields',
 		'Update Fields > Fields to Clear',
+		'Update Fields > Left At',
 		'Update Fields > Reason',
+		'Update Fields > Receiver',
 	],
-	'order.conclude': ['Order*'],
-	'order.confirm': ['Order*'],
-	'order.get': ['Order*', 'Output'],
+	'order.conclude': [
+		'Order*',
+		// no star: it is not needed when Left At is filled in
+		'Receiver',
+		'Additional Fields',
+		'Additional Fields > Left At',
+		...OF_VERBS,
+	],
+	'order.confirm': ['Order*', ...OF_VERBS],
+	'order.dispatch': [
+		'Order*',
+		'Additional Fields',
+		'Additional Fields > Carrier',
+		'Additional Fields > Tracking',
+		...OF_VERBS,
+	],
+	'order.get': ['Order*', 'Output', ...OF_ORDERS],
 	'order.getAll': [
 		...LISTED,
 		'Output',
 		'Filters',
 		'Filters > Customer',
 		'Filters > From Day',
+		'Filters > Number',
 		'Filters > Shop',
 		'Filters > Status',
 		'Filters > To Day',
 		'Filters > Updated Since',
+		'Filters > With Cancelled',
+		'Filters > With Lines',
+		...OF_ORDER_LISTS,
 	],
+	'order.getSample': ['Sample', 'Output', ...OF_ORDERS],
 	'order.import': [
 		'Number*',
 		'Amount*',
@@ -40,6 +75,8 @@ const panel: Record<string, string[]> = {
 		'Additional Fields > Note',
 		'Additional Fields > Shop',
 	],
+	'order.readyForPickup': ['Order*', ...OF_VERBS],
+	'order.startPreparation': [NOTICE, 'Order*', 'Options', 'Options > Request Path', ...STATUS_WORDS],
 	'order.search': [
 		'Text*',
 		...LISTED,
@@ -48,7 +85,11 @@ const panel: Record<string, string[]> = {
 		'Filters > Near',
 		'Filters > Near > City',
 		'Filters > Tags',
+		...OF_ORDER_LISTS,
 	],
+	'kitchen.get': ['Order*'],
+	'kitchen.setStep': [NOTICE, 'Order*', 'Step*', 'Options', 'Options > Request Path'],
+	'parcel.create': ['Order*', 'Carrier*', 'Additional Fields', 'Additional Fields > Tracking'],
 	'product.create': [
 		'Name*',
 		'Price*',
@@ -223,10 +264,72 @@ describe('what a person sees in the node panel', () => {
 		const byDay = padariaByDay.api.properties;
 		expect(visibleFields(byDay, 'order', 'cancel')).toEqual([
 			'Order*',
+			'Reason*',
 			'Options',
 			'Options > Look Back (Days)',
+			...STATUS_WORDS,
 		]);
-		expect(visibleFields(byDay, 'order', 'get')).toEqual(['Order*', 'Output']);
+		expect(visibleFields(byDay, 'order', 'get')).toEqual(['Order*', 'Output', ...OF_ORDERS]);
+	});
+
+	it('lets a person skip details only where a list is completed: by requests, or by switches', () => {
+		const offered = ({ api }: OrderPlatform, operation: string) =>
+			visibleFields(api.properties, 'order', operation).includes('Options > Skip Details');
+		expect(['getAll', 'search', 'get', 'getSample'].map((name) => offered(padaria, name))).toEqual([
+			true,
+			true,
+			false,
+			false,
+		]);
+		expect(offered(padariaByDay, 'getAll')).toBe(true);
+		expect(offered(padariaBothWays, 'getAll')).toBe(false);
+	});
+
+	it('shows Split Items only where there are lines to split: not for raw orders', () => {
+		const raw = visibleFields(properties, 'order', 'get', { output: 'raw' });
+		expect(raw).toEqual(['Order*', 'Output', 'Options', 'Options > Hide Personal Data', ...STATUS_WORDS]);
+		const both = visibleFields(properties, 'order', 'get', { output: 'unifiedWithRaw' });
+		expect(both).toContain('Options > Split Items');
+	});
+
+	it('tells beside a verb what else it does', () => {
+		const option = selectors.flatMap(optionsOf).find(({ value }) => value === 'startPreparation');
+		expect(option?.description).toBe(
+			'Tell that an order is being prepared. One that is further along is left as it is. Only the display of the kitchen changes.',
+		);
+	});
+
+	it('offers each sample order by name, and all of them', () => {
+		const sample = properties.find(({ name }) => name === 'sample');
+		expect(sample?.options).toEqual([
+			{ name: 'Delivery', value: 'bike', description: 'Two lines for a customer at home' },
+			{ name: 'Pick-Up', value: 'counter', description: 'One line to be picked up' },
+			{ name: 'All of Them', value: 'all', description: 'One item for each of these orders' },
+		]);
+		expect(sample?.default).toBe('bike');
+	});
+
+	it('offers every status but UNKNOWN as the meaning of a word', () => {
+		const words = properties
+			.filter(({ name }) => name === 'options')
+			.flatMap(({ options }) => (options ?? []) as INodeProperties[])
+			.find(({ name }) => name === 'statusWords');
+		const [group] = words?.options as INodePropertyCollection[];
+		const status = group?.values.find(({ name }) => name === 'status');
+		expect(optionsOf(status).map(({ name, value }) => [name, value])).toEqual([
+			['Cancellation Requested', 'CANCELLATION_REQUESTED'],
+			['Cancelled', 'CANCELLED'],
+			['Concluded', 'CONCLUDED'],
+			['Confirmed', 'CONFIRMED'],
+			['Created', 'CREATED'],
+			['Delivered', 'DELIVERED'],
+			['Draft', 'DRAFT'],
+			['In Delivery', 'IN_DELIVERY'],
+			['Payment Failed', 'PAYMENT_FAILED'],
+			['Pending Payment', 'PENDING_PAYMENT'],
+			['Preparing', 'PREPARING'],
+			['Ready', 'READY'],
+		]);
 	});
 
 	it('offers the resources by name, with Order chosen', () => {
@@ -237,8 +340,10 @@ describe('what a person sees in the node panel', () => {
 			'Category',
 			'Coupon',
 			'Customer',
+			'Kitchen',
 			'Menu',
 			'Order',
+			'Parcel',
 			'Product',
 		]);
 		expect(resource).toMatchObject({ default: 'order', noDataExpression: true });
@@ -251,10 +356,14 @@ describe('what a person sees in the node panel', () => {
 			'Change Stage',
 			'Conclude',
 			'Confirm',
+			'Dispatch',
 			'Get',
 			'Get Many',
+			'Get Sample',
 			'Import',
+			'Ready for Pickup',
 			'Search',
+			'Start Preparation',
 		]);
 		expect(order?.default).toBe('getAll');
 	});
@@ -271,7 +380,7 @@ describe('the economy of the description', () => {
 	const declarations = (name: string) => properties.filter((property) => property.name === name);
 
 	it('declares a parameter once for all operations that share it', () => {
-		expect(declarations('orderId')).toHaveLength(1);
+		expect(declarations('menuId')).toHaveLength(1);
 		expect(declarations('productId')).toHaveLength(1);
 		expect(declarations('output')).toHaveLength(1);
 	});
@@ -343,10 +452,12 @@ describe('the economy of the description', () => {
 	});
 
 	it('lists options and collections alphabetically, as n8n does', () => {
+		// the usual choice first
+		const isInItsOwnOrder = ({ name }: INodeProperties) => name === 'output' || name === 'sample';
 		const sorted = (names: string[]) =>
 			[...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 		for (const property of allLevels(properties).flat()) {
-			if (!['options', 'multiOptions', 'collection'].includes(property.type) || property.name === 'output')
+			if (!['options', 'multiOptions', 'collection'].includes(property.type) || isInItsOwnOrder(property))
 				continue;
 			const names = (property.options ?? []).map((option) =>
 				'displayName' in option ? option.displayName : option.name,

@@ -1,8 +1,9 @@
 import { compileApi } from '../../../../core/api/compile';
+import type { PlatformOrders } from '../../../../core/order/platform';
 import { unifiedOrderSchema } from '../../../../core/order/schema';
 import { documentOfPadaria, padaria } from '../support/padaria';
 
-const { previews } = compileApi(documentOfPadaria(), padaria.orders.verbs);
+const { previews } = compileApi(documentOfPadaria(), padaria.orders);
 
 describe('the preview of an output, before the first run', () => {
 	const members = (place: string) => {
@@ -13,7 +14,7 @@ describe('the preview of an output, before the first run', () => {
 	const orderMembers = Object.keys(unifiedOrderSchema.properties as object);
 
 	it('is the unified order wherever orders are read', () => {
-		for (const operation of ['getAll', 'get', 'search'])
+		for (const operation of ['getAll', 'get', 'search', 'getSample'])
 			expect(members(`/order/${operation}`)).toEqual(orderMembers);
 	});
 
@@ -36,7 +37,21 @@ describe('the preview of an output, before the first run', () => {
 			},
 			version: 1,
 		});
-		expect(previews['v1.0.0/order/dispatch.json']).toBeUndefined();
+	});
+
+	it('is there for the verbs and samples that the platform has, and for no others', () => {
+		const offered = (orders: Partial<PlatformOrders>) =>
+			Object.keys(compileApi(documentOfPadaria(), { ...padaria.orders, ...orders }).previews).filter((path) =>
+				/order\/(confirm|dispatch|getSample)/.test(path),
+			);
+		const { verbs } = padaria.orders;
+		const [confirm, dispatch, sample] = ['confirm', 'dispatch', 'getSample'].map(
+			(name) => `v1.0.0/order/${name}.json`,
+		);
+		expect(offered({})).toEqual([confirm, dispatch, sample]);
+		expect(offered({ verbs: { ...verbs, calls: { confirm: verbs.calls.confirm } }, samples: [] })).toEqual([
+			confirm,
+		]);
 	});
 
 	it('is one row of a list, inside its envelope', () => {

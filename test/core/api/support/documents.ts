@@ -33,7 +33,7 @@ export function operationOf(id: string, more: Raw = {}): Raw {
 }
 
 export function compiled(paths: Raw, components: Raw = {}, verbs?: OrderVerbs): Compilation {
-	return compileApi(toDocument(documentOf(paths, components)), verbs);
+	return compileApi(toDocument(documentOf(paths, components)), verbs && { verbs, samples: [] });
 }
 
 /** `POST /things` with these members in its JSON body. */

@@ -12,7 +12,7 @@ export function visibleFields(
 	operation: string,
 	also: INodeParameters = {},
 ): string[] {
-	const root = { resource, operation, returnAll: false, ...also };
+	const root = { resource, operation, returnAll: false, output: 'unified', ...also };
 	return shown(properties, root, root, '').filter((name) => !/^(Resource|Operation)$/.test(name));
 }
 

@@ -1,0 +1,162 @@
+import type {
+	IDataObject,
+	IHookFunctions,
+	INodeProperties,
+	IPollFunctions,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { BadInput } from '../api/badInput';
+import { apiClient } from '../api/client';
+import { withItem } from '../api/errors';
+import { mapped } from '../api/orders';
+import { HIDE_PERSONAL_DATA, orderShape, outputProperty, SPLIT_ITEMS, STATUS_WORDS } from '../api/output';
+import { isRecord } from '../api/path';
+import type { EventType, OrderStatus } from '../order/types';
+import { formatInZone } from '../order/time';
+import type { OrderPlatform } from '../platform';
+import { toItems } from './items';
+import { chosenEvents } from './parameters';
+import { eventsField } from './properties';
+
+/** How a platform tells about one order at an address that it was given, without a signature. */
+export interface Notifying {
+	events: readonly EventType[];
+	/** Operation that reads the order, and wire name of its number: a notification is not believed, the order is read. */
+	read: { operation: string; byOrder: string };
+	/** The order's number in a notification; null where there is none. */
+	orderIdOf(notification: IDataObject): string | null;
+	/** Members that only a notification has, such as tracking codes: they are kept beside the order. */
+	keeps: readonly string[];
+}
+
+/** Orders that are remembered at most; the oldest are forgotten. */
+const REMEMBERED = 1000;
+const MEMORY = 'notified';
+
+/** The fields of such a trigger. */
+export function notifiedProperties({ events }: Pick<Notifying, 'events'>): INodeProperties[] {
+	return [
+		secretField,
+		eventsField({ events }),
+		outputProperty,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [HIDE_PERSONAL_DATA, SPLIT_ITEMS, STATUS_WORDS],
+		},
+	];
+}
+
+const secretField: INodeProperties = {
+	displayName: 'Secret in the Address',
+	name: 'secret',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 3f9a1c2b7d04e856',
+	description:
+		'Letters and digits that nobody can guess, at least 16: they become the end of the address, and whoever knows the address can start this workflow',
+};
+
+/**
+ * When the workflow is published: an address that can be guessed lets anybody start it.
+ * @throws NodeOperationError for a secret that is too short or that an address cannot hold
+ */
+export function checkSecret(context: IHookFunctions): boolean {
+	if (/^[A-Za-z0-9_-]{16,}$/.test(String(context.getNodeParameter('secret', '')))) return true;
+	throw withItem(
+		context.getNode(),
+		new BadInput(
+			'"Secret in the Address" is too short, or holds more than letters, digits, - and _',
+			'Type at least 16 of them at random, such as 3f9a1c2b7d04e856, and give the platform the new address.',
+		),
+	);
+}
+
+/** One order as a node remembers it: status as told, and when, in milliseconds since 1970. */
+type Told = [status: string, at: number];
+
+/**
+ * The whole `webhook()` of such a trigger: reads the order that the notification names and hands it over with the event
+ * that follows from what was told before. A repeated notification comes again, marked.
+ * @throws NodeApiError where the order cannot be read now: the sender gets a 500 and may try again
+ */
+export async function receiveNotification(
+	context: IWebhookFunctions,
+	platform: OrderPlatform,
+	notifying: Notifying,
+): Promise<IWebhookResponseData> {
+	const body: unknown = context.getBodyData();
+	const orderId = isRecord(body) ? notifying.orderIdOf(body as IDataObject) : null;
+	if (orderId === null) return refused(context, 400, 'This is no status notification: it names no order');
+	try {
+		// a webhook has all that a poll needs
+		const polling = context as unknown as IPollFunctions;
+		const shape = orderShape(polling);
+		const client = await apiClient(polling, platform);
+		const { read, keeps } = notifying;
+		const answer = await client.call(read.operation, { [read.byOrder]: orderId });
+		if (!isRecord(answer)) return refused(context, 404, 'There is no such order');
+		const kept = Object.fromEntries(
+			keeps.flatMap((name): Array<[string, unknown]> =>
+				name in (body as IDataObject) ? [[name, (body as IDataObject)[name]]] : [],
+			),
+		);
+		const raw = { ...kept, ...answer } as IDataObject;
+		const order = mapped(platform.orders, raw, { ...client.store, statusWords: shape.statusWords });
+		const now = Date.now();
+		const memory = readMemory(context);
+		const told = memory.get(order.id);
+		const previous = (told?.[0] ?? null) as OrderStatus | null;
+		const type = typeOf(order.status, previous);
+		remember(context, memory, order.id, [order.status, now]);
+		if (!chosenEvents(polling, notifying.events).has(type)) return { webhookResponse: { received: true } };
+		const emission = {
+			seen: { orderId, order, raw, queued: false, announced: false, waiting: false, content: '' },
+			type,
+			previousStatus: previous === order.status ? null : previous,
+			redelivered: previous === order.status,
+			waitingMinutes: null,
+		};
+		const receivedAt = formatInZone(now, client.store.timeZone);
+		return {
+			webhookResponse: { received: true },
+			workflowData: [toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt)],
+		};
+	} catch (error) {
+		throw withItem(context.getNode(), error);
+	}
+}
+
+function typeOf(status: OrderStatus, previous: OrderStatus | null): EventType {
+	if (status === 'CANCELLED') return 'orderCancelled';
+	return previous === null ? 'orderCreated' : 'statusChanged';
+}
+
+function readMemory(context: IWebhookFunctions): Map<string, Told> {
+	const stored = context.getWorkflowStaticData('node')[MEMORY];
+	const rows = isRecord(stored) ? Object.entries(stored) : [];
+	return new Map(
+		rows.flatMap(([id, told]): Array<[string, Told]> =>
+			Array.isArray(told) && typeof told[0] === 'string' && typeof told[1] === 'number'
+				? [[id, [told[0], told[1]]]]
+				: [],
+		),
+	);
+}
+
+function remember(context: IWebhookFunctions, memory: Map<string, Told>, id: string, told: Told): void {
+	memory.delete(id);
+	memory.set(id, told);
+	const kept = [...memory].slice(-REMEMBERED);
+	context.getWorkflowStaticData('node')[MEMORY] = Object.fromEntries(kept);
+}
+
+function refused(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}
