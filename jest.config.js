@@ -10,7 +10,12 @@ const common = {
 		'node_modules/@apidevtools/.+\\.js$': '@swc/jest',
 	},
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/n8n/node_modules', '<rootDir>/.n8n'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/.generated/stryker',
+		'<rootDir>/dist',
+		'<rootDir>/sandbox/n8n/node_modules',
+		'<rootDir>/.n8n',
+	],
 };
 
 const compiled = { ...common, globalSetup: '<rootDir>/test/compile-documents.ts' };

@@ -42,8 +42,32 @@ const deliveryDireto = (parameters: NodeParameters): Form => ({
 	parameters,
 });
 
-/** Forms with fields inside fields, by the name of their picture. */
+const neemo = (parameters: NodeParameters): Form => ({
+	nodeType: 'neemo',
+	nodeName: 'Neemo',
+	credential: 'neemoApi',
+	parameters,
+});
+
+/** Forms by the name of their picture: those of orders, and those with fields inside fields. */
 const forms: Record<string, Form> = {
+	'order-get-many': neemo({
+		resource: 'order',
+		operation: 'getAll',
+		filters: { status: 0 },
+		options: {
+			hidePersonalData: true,
+			splitItems: true,
+			statusWords: { words: [{ word: '9', status: 'CANCELLED' }] },
+		},
+	}),
+	'order-sample': neemo({ resource: 'order', operation: 'getSample', sample: 'hardest' }),
+	'order-cancel': deliveryDireto({
+		resource: 'order',
+		operation: 'cancel',
+		id: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		statusReason: 'Produto em falta',
+	}),
 	'delivery-direto-delivery-area': deliveryDireto({
 		resource: 'deliveryArea',
 		operation: 'create',

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { parseOrderReference } from '../order/id';
+import { parseOrderReference, SAMPLE_STORE_KEY } from '../order/id';
 import type { StoreContext } from '../order/platform';
 import type { OrderPlatform, PlatformNode } from '../platform';
 import { BadInput } from './badInput';
@@ -78,6 +78,12 @@ export function orderNumberOf(
 				`Use the node of the platform that the order came from.`,
 			);
 		case 'otherStore':
+			if (reference.storeKey === SAMPLE_STORE_KEY) {
+				throw new BadInput(
+					`"${text}" is a made-up order of Get Sample, so nothing can be done to it`,
+					`Give an order of your store, from a trigger or from Get Many.`,
+				);
+			}
 			throw new BadInput(
 				`"${text}" belongs to another store than the selected credential`,
 				`Select the ${platform.displayName} credential with which the order was received.`,

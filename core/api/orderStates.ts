@@ -19,7 +19,10 @@ export interface KnownOrder {
 
 /** The orders of one run of a verb as they were read, one by one or by day, as the platform has it. */
 export class OrderStates {
-	private readonly known = new Map<string, KnownOrder>();
+	private readonly rows = new Map<string, IDataObject>();
+
+	/** Where a verb of this run has brought an order since it was read. */
+	private readonly moved = new Map<string, OrderStatus>();
 
 	private daysRead = 0;
 
@@ -31,7 +34,7 @@ export class OrderStates {
 		private readonly items: number,
 	) {}
 
-	/** An order as the platform shows it, null where it could not be found. */
+	/** An order as the platform shows it, read with the person's own status words; null where it could not be found. */
 	async of(
 		orderId: string,
 		lookBackDays: number,
@@ -39,47 +42,47 @@ export class OrderStates {
 	): Promise<KnownOrder | null> {
 		const { byOrder, byDay } = this.read;
 		const isByDay = byOrder === undefined || (byDay !== undefined && this.items >= MANY);
-		if (isByDay) await this.readDays(orderId, lookBackDays, statusWords);
-		if (byOrder !== undefined && !(isByDay && this.known.has(orderId))) {
-			this.learn(await this.rows({ [byOrder]: orderId }), statusWords);
+		if (isByDay) await this.readDays(orderId, lookBackDays);
+		if (byOrder !== undefined && !(isByDay && this.rows.has(orderId))) {
+			this.learn(await this.ask({ [byOrder]: orderId }));
 		}
-		return this.known.get(orderId) ?? null;
+		const raw = this.rows.get(orderId);
+		if (!raw) return null;
+		const order = this.platform.orders.toUnified(raw, { ...this.client.store, statusWords });
+		return { order: { ...order, status: this.moved.get(orderId) ?? order.status }, raw };
 	}
 
 	/** After a verb: the platform need not be asked again. */
 	remember(orderId: string, status: OrderStatus): void {
-		const known = this.known.get(orderId);
-		if (known) this.known.set(orderId, { ...known, order: { ...known.order, status } });
+		this.moved.set(orderId, status);
 	}
 
-	private async readDays(
-		orderId: string,
-		lookBackDays: number,
-		statusWords: ReadonlyMap<string, OrderStatus>,
-	): Promise<void> {
+	private async readDays(orderId: string, lookBackDays: number): Promise<void> {
 		const { byDay } = this.read;
-		if (!byDay || this.known.has(orderId) || lookBackDays <= this.daysRead) return;
+		if (!byDay || this.rows.has(orderId) || lookBackDays <= this.daysRead) return;
 		const now = Date.now();
 		const zone = this.client.store.timeZone;
-		const rows = await this.rows({
-			[byDay.start]: dayInZone(now - (lookBackDays - 1) * DAY, zone),
-			// platforms do not say whether the last day is included, nor in which zone: a day more does no harm
-			[byDay.end]: dayInZone(now + DAY, zone),
-		});
-		this.learn(rows, statusWords);
+		this.learn(
+			await this.ask({
+				[byDay.start]: dayInZone(now - (lookBackDays - 1) * DAY, zone),
+				// platforms do not say whether the last day is included, nor in which zone: a day more does no harm
+				[byDay.end]: dayInZone(now + DAY, zone),
+			}),
+		);
 		this.daysRead = lookBackDays;
 	}
 
-	private async rows(values: Record<string, unknown>): Promise<IDataObject[]> {
+	private async ask(values: Record<string, unknown>): Promise<IDataObject[]> {
 		const { id, paging } = this.client.operation(this.read.operation);
 		const asked = { ...this.read.with, ...values };
 		return paging ? await this.client.list(id, asked) : rowsOf(await this.client.call(id, asked));
 	}
 
-	private learn(rows: IDataObject[], statusWords: ReadonlyMap<string, OrderStatus>): void {
+	private learn(rows: IDataObject[]): void {
 		for (const raw of rows) {
-			const order = this.platform.orders.toUnified(raw, { ...this.client.store, statusWords });
-			this.known.set(order.source.orderId, { order, raw });
+			const { source } = this.platform.orders.toUnified(raw, this.client.store);
+			this.rows.set(source.orderId, raw);
+			this.moved.delete(source.orderId);
 		}
 	}
 }

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { SAMPLE_STORE_KEY } from '../order/id';
 import type { StoreContext } from '../order/platform';
 import type { OrderPlatform } from '../platform';
 import { BadInput } from './badInput';
@@ -7,8 +8,8 @@ import { orderItems, orderShape } from './output';
 /** The operation of the resource Order that gives made-up orders. */
 export const GET_SAMPLE = 'getSample';
 
-/** No store has this key: a verb refuses a made-up order as one of another store. */
-const STORE: StoreContext = { storeKey: 'sample', timeZone: 'America/Sao_Paulo' };
+/** Of another store than any credential's: a verb does nothing to it. */
+const STORE: StoreContext = { storeKey: SAMPLE_STORE_KEY, timeZone: 'America/Sao_Paulo' };
 
 /**
  * The made-up orders that a person chose for one item. Nothing is asked of the platform.

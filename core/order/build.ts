@@ -350,7 +350,10 @@ function degrees(value: unknown, most: number): number | null {
 }
 
 function reais(cents: Cents | null): number | null {
-	return cents === null ? null : toReais(cents);
+	if (cents === null) return null;
+	const amount = toReais(cents);
+	// JSON has no Infinity: a mapper that divided by almost nothing does not know the amount.
+	return Number.isFinite(amount) ? amount : null;
 }
 
 function isThere(value: unknown): boolean {

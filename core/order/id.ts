@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { PLATFORMS, type Platform } from './types';
 
+/** The store of made-up orders; no real one has this key. */
+export const SAMPLE_STORE_KEY = 'sample';
+
 /** What a unified order's `id` is made of. */
 export interface OrderId {
 	platform: Platform;

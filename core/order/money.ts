@@ -6,8 +6,8 @@ export type Cents = number;
 /** What one unit of a platform's number is worth. */
 export type MoneyUnit = 'reais' | 'cents';
 
-/** No order is worth a billion; beyond it the cents would no longer be exact. */
-const TOO_MUCH = 1e9;
+/** No order is worth a billion; far beyond it the cents would no longer be exact. */
+const TOO_MUCH: Cents = 1e11;
 
 /**
  * Reads an amount of money.
@@ -59,9 +59,9 @@ function round(value: number): number {
 /** Cents, not yet rounded. */
 function parseAmount(value: unknown, unit: MoneyUnit): number | null {
 	const amount = typeof value === 'number' ? value : parseText(value);
-	if (amount === null || !(Math.abs(amount) < TOO_MUCH)) return null;
-	if (unit === 'reais') return amount * 100;
-	return Number.isInteger(amount) ? amount : null;
+	if (amount === null || (unit === 'cents' && !Number.isInteger(amount))) return null;
+	const cents = unit === 'cents' ? amount : amount * 100;
+	return Math.abs(cents) < TOO_MUCH ? cents : null;
 }
 
 /** A point is the decimal sign. */

@@ -50,11 +50,14 @@ export const plain = remember(2_000, (word: string) =>
 
 /**
  * The first member that is there under one of several names. Case, accents and underscores do not matter, so that
- * `EnderecoRetirada`, `enderecoRetirada` and `endereço_retirada` are one name. Members that are null, blank or empty
- * count as absent.
+ * `EnderecoRetirada`, `enderecoRetirada` and `endereço_retirada` are one name; of two spellings the first name's own
+ * goes before the one that comes first. Members that are null, blank or empty count as absent.
  */
 export function pick(value: unknown, ...names: string[]): unknown {
 	if (!isObject(value)) return undefined;
+	const [first] = names;
+	// As a rule the member bears the very name, and no other has to be looked at.
+	if (first !== undefined && Object.hasOwn(value, first) && !isAbsent(value[first])) return value[first];
 	const wanted = names.map(plain);
 	let rank = wanted.length;
 	let found: unknown;

@@ -39,12 +39,13 @@ const verbs: OrderVerbs = {
 			values: { status: 'approved' },
 			reaches: 'CONFIRMED',
 			asks: [{ name: 'shipmentMethodId', required: true, unless: 'shipmentId' }, { name: 'shipmentId' }],
-			note: 'An approved order is produced and billed.',
+			note: 'An approved order is produced and billed. A Shipment ID under Additional Fields goes before the Shipment Rule.',
 		},
 		cancel: {
 			operation: 'order.approveOrCancel',
 			values: { status: 'canceled' },
 			reaches: 'CANCELLED',
+			note: 'Digipix cancels an order only before its production has begun.',
 			refusedIn: {
 				statuses: ['PREPARING', 'READY', 'IN_DELIVERY'],
 				why: 'Digipix cancels an order only before its production has begun.',

@@ -57,20 +57,29 @@ const cancellations = new Map<string | null, Partial<Cancellation>>([
 /** The lists of the detail that hold what was ordered [S]. */
 const LINES = ['ItemOrder', 'PizzaOrders', 'ComboOrders', 'PromotionGroupOrders'];
 
-const toStatus = (status: number, reaches: OrderStatus, only?: VerbCall['only']): VerbCall => ({
+/** [S] 1.1.4 */
+const TOLD = 'Neemo tells the customer about every change by e-mail and push message.';
+
+const toStatus = (status: number, reaches: OrderStatus, more: Partial<VerbCall> = {}): VerbCall => ({
 	operation: 'order.changeStatus',
 	values: { status },
 	reaches,
-	...(only && { only }),
-	note: 'Neemo tells the customer about every change by e-mail and push message', // [S] 1.1.4
+	note: TOLD,
+	...more,
 });
 
 /** Values that integrators set [FI] [MP] [IN]. Neemo has none for the preparation, and one for both sent and ready. */
 const verbs: OrderVerbs = {
 	calls: {
 		confirm: toStatus(1, 'CONFIRMED'),
-		readyForPickup: toStatus(4, 'READY', { types: ['TAKEOUT', 'INDOOR'], instead: 'dispatch' }),
-		dispatch: toStatus(4, 'IN_DELIVERY', { types: ['DELIVERY'], instead: 'readyForPickup' }),
+		readyForPickup: toStatus(4, 'READY', {
+			only: { types: ['TAKEOUT', 'INDOOR'], instead: 'dispatch' },
+			note: `For orders that are picked up or eaten at a table. ${TOLD}`,
+		}),
+		dispatch: toStatus(4, 'IN_DELIVERY', {
+			only: { types: ['DELIVERY'], instead: 'readyForPickup' },
+			note: `For orders to be delivered. ${TOLD}`,
+		}),
 		conclude: toStatus(2, 'DELIVERED'),
 		cancel: toStatus(3, 'CANCELLED'),
 	},

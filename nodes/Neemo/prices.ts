@@ -48,7 +48,7 @@ const READINGS: ReadonlyArray<(cost: Cost, quantity: number) => Cents | null> = 
  * total's share: both are assumed.
  */
 export function priceLine({ quantity, price, total, costs }: Line, warnings: Set<OrderWarning>): LinePrices {
-	if (quantity === null || !(quantity > 0) || price === null || total === null) {
+	if (!isShareable(quantity) || price === null || total === null) {
 		return priceWithoutProof({ quantity, price, total, costs }, warnings);
 	}
 	for (const reading of READINGS) {
@@ -74,7 +74,11 @@ function priceWithoutProof({ quantity, price, total, costs }: Line, warnings: Se
 	const added = costs.map(({ listed }) => listed);
 	const optionsPrice = addUp(added);
 	const line = { quantity, unitPrice: price, optionsPrice, added };
-	if (total !== null || price === null || optionsPrice === null) return { ...line, totalPrice: total };
+	if (price === null || optionsPrice === null) return { ...line, totalPrice: total };
+	if (total !== null) {
+		if (!agree(times(quantity, price + optionsPrice), total)) warnings.add('ITEM_PRICE_ASSUMED');
+		return { ...line, totalPrice: total };
+	}
 	if (optionsPrice === 0 || quantity === 1) {
 		return { ...line, totalPrice: times(quantity, price + optionsPrice) };
 	}
@@ -97,5 +101,10 @@ export function wholePrice(
 
 /** One unit's share of an amount; null where there is nothing to share. */
 export function share(total: Cents | null, quantity: number | null): Cents | null {
-	return total !== null && quantity !== null && quantity > 0 ? total / quantity : null;
+	return total !== null && isShareable(quantity) ? total / quantity : null;
+}
+
+/** A line of (almost) nothing has no price per unit. */
+function isShareable(quantity: number | null): quantity is number {
+	return quantity !== null && quantity >= 0.001;
 }

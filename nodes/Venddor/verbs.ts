@@ -41,7 +41,7 @@ export const venddorVerbs: OrderVerbs = {
 		cancel: toLetter(
 			'I',
 			'CANCELLED',
-			`That also grants a cancellation that was asked for; to deny one, set status J with Update. ${TOLD}`,
+			`That also grants a cancellation that was asked for; to deny one, choose Cancellation Denied (J) as Status in Update. ${TOLD}`,
 		),
 	},
 	orderParameter: 'order_id',

@@ -5,6 +5,7 @@ import { GET_SAMPLE } from '../sample';
 import type { Field } from '../types';
 import type { ApiDocument } from './document';
 import type { CompiledOperation } from './operations';
+import { byName } from './wording';
 
 /** What the compiler has to know of a platform's orders; everything else of them is for the run time. */
 export type OrderFurniture = Pick<PlatformOrders, 'verbs' | 'samples' | 'details' | 'whole'>;
@@ -95,10 +96,10 @@ export function sampleOperation(samples: readonly OrderSample[]): {
 			displayName: 'Sample',
 			name: 'sample',
 			type: 'options',
-			options: [
+			options: byName([
 				...samples.map(({ name, value, description }) => ({ name, value, description })),
 				{ name: 'All of Them', value: 'all', description: 'One item for each of these orders' },
-			],
+			]),
 			default: samples[0]?.value ?? 'all',
 			description: 'Which made-up order to get',
 		},

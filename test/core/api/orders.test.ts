@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { executeOperation } from '../../../core/api/execute';
+import { orderItems } from '../../../core/api/output';
 import { accountKey } from '../../../core/order/id';
 import type { OrderPlatform } from '../../../core/platform';
 import { schemaErrors } from '../order/support';
@@ -169,12 +170,17 @@ describe('orders of a platform whose list leaves out what was ordered', () => {
 		expect(json[0]?.warnings).toEqual(['ITEMS_NOT_READ', 'ORDER_TYPE_UNKNOWN']);
 	});
 
-	it('say so, too, where the platform answers nothing about an order', async () => {
-		const { json } = await list({}, { rows: [row(1)], whole: () => ({ body: { data: [] } }) });
-		expect(json.map(({ id, items, warnings }) => [id, items, warnings])).toEqual([
-			[`${ID}:1`, [], ['ITEMS_NOT_READ']],
-		]);
-	});
+	it.each([[[]], ['nada'], [null]])(
+		'say so, too, where the platform answers %j about an order',
+		async (answer: unknown) => {
+			const whole: Given['whole'] = () => ({ body: { data: answer } });
+			const set = { output: 'unifiedWithRaw' };
+			const { json } = await list(set, { rows: [row(1)], whole });
+			expect(json.map(({ id, items, warnings, raw }) => [id, items, warnings, raw])).toEqual([
+				[`${ID}:1`, [], ['ITEMS_NOT_READ'], row(1)],
+			]);
+		},
+	);
 
 	it('are not handed on in part: where one cannot be read, the error names it', async () => {
 		const whole: Given['whole'] = (number) =>
@@ -356,9 +362,12 @@ describe('Split Items', () => {
 	});
 
 	it('does not touch raw orders, which have no lines of a known shape', async () => {
+		const raw = row(7, { lines: LINES });
+		expect((await get({ output: 'raw', ...split })).json).toEqual([raw]);
 		// an expression can set the option although it is not shown
-		const { json } = await get({ output: 'raw', ...split });
-		expect(json).toEqual([row(7, { lines: LINES })]);
+		const order = padaria.orders.toUnified(raw, { storeKey: '1', timeZone: 'America/Sao_Paulo' });
+		const shape = { output: 'raw', splitItems: true, hidePersonalData: false } as const;
+		expect(orderItems(padaria.orders, { order, raw }, shape)).toEqual([raw]);
 	});
 });
 

@@ -114,7 +114,7 @@ describe('a sample order', () => {
 			set: { orderId: String(id) },
 		});
 		await expect(executeOperation(context, padaria)).rejects.toMatchObject({
-			message: '"pigz:sample:31" belongs to another store than the selected credential',
+			message: '"pigz:sample:31" is a made-up order of Get Sample, so nothing can be done to it',
 		});
 		expect(requests).toEqual([]);
 	});

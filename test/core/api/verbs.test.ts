@@ -372,6 +372,11 @@ describe('a call that belongs to an order verb', () => {
 		expect(json).toMatchObject([{ changed: true, status: 'IN_DELIVERY', previousStatus: 'READY' }]);
 	});
 
+	it('has its fields for itself, whatever their names', async () => {
+		const { bodies } = await dispatch({ status: 'ready' }, {}, { receiver: 'Ana' });
+		expect(bodies).toEqual([{ stage: 'sent' }, { order: '7', carrier: 'Correios', receiver: 'Ana' }]);
+	});
+
 	it('is left out where nothing was asked for', async () => {
 		const { sent, json } = await dispatch({ status: 'ready' }, { set: { orderId: '7' } });
 		expect(sent).toEqual(['GET /orders/7', 'PUT /orders/7/stage']);

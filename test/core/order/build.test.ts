@@ -327,6 +327,12 @@ describe('small rules', () => {
 		expect(amountReader(new Set(), 'cents')(3990)).toBe(3990);
 	});
 
+	it('give no amount that a mapper could not compute', () => {
+		const line = { name: 'Pão', quantity: 1, unitPrice: 1 / 0, optionsPrice: -1 / 0, totalPrice: 0 / 0 };
+		const { items } = order({ items: [line] });
+		expect(items).toMatchObject([{ unitPrice: null, optionsPrice: null, totalPrice: null }]);
+	});
+
 	it('give an address every key', () => {
 		expect(Object.keys(buildAddress())).toHaveLength(12);
 	});

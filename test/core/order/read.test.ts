@@ -45,9 +45,15 @@ describe('reading what a platform sends', () => {
 
 	it('takes the first of two spellings of one name, and never an empty one', () => {
 		expect(pick({ cep: '1', CEP: '2' }, 'cep')).toBe('1');
-		expect(pick({ CEP: '2', cep: '1' }, 'cep')).toBe('2');
+		expect(pick({ Cep: '1', CEP: '2' }, 'cep')).toBe('1');
 		expect(pick({ CEP: ' ', cep: '1' }, 'cep')).toBe('1');
 		expect(pick({ rua: 'a', CEP: '2', cep: '1' }, 'endereco', 'cep', 'rua')).toBe('2');
+	});
+
+	it('takes the very name before another spelling of it', () => {
+		expect(pick({ CEP: '2', cep: '1' }, 'cep')).toBe('1');
+		expect(pick({ CEP: '2', cep: null }, 'cep')).toBe('2');
+		expect(pick({ cep: '1' })).toBeUndefined();
 	});
 
 	it('takes members for what they are, whatever their names', () => {

@@ -1,3 +1,5 @@
+import { schemaErrors } from '../../core/order/support';
+import { ordersOf } from './support/classes';
 import { documentedPlatforms, type DocumentedPaging } from './support/documents';
 import { Form } from './support/form';
 import { expectationOf } from './support/requests';
@@ -47,7 +49,10 @@ describe.each(documentedPlatforms())('$folder', (platform) => {
 				for (const limit of limits) {
 					const { typed } = expectationOf(operation, { extent: 'minimal', limit });
 					const form = new Form(workshop.node.description.properties, operation).fill(typed);
-					form.set('returnAll', limit === undefined).set('output', 'raw');
+					form
+						.set('returnAll', limit === undefined)
+						.set('output', 'raw')
+						.option('skipDetails', true);
 					if (limit !== undefined) form.set('limit', limit);
 
 					const run = await workshop.run(form.filled());
@@ -74,6 +79,101 @@ describe.each(documentedPlatforms())('$folder', (platform) => {
 		);
 	});
 });
+
+/** A platform's list leaves out what was ordered, so each order is read by itself: once. */
+const ORDERS = 120;
+
+describe.each(documentedPlatforms().filter((platform) => ordersOf(platform).details))(
+	'$folder, whose list of orders lacks what was ordered',
+	(platform) => {
+		const { details } = ordersOf(platform);
+		const lists = platform.operations.filter(
+			({ excluded, paging, order, id }) =>
+				excluded === undefined && paging !== undefined && order && id !== details?.operation,
+		);
+
+		const open = workshopOf(platform);
+
+		it('has such a list', () => expect(lists.length).toBeGreaterThan(0));
+
+		it.each(lists)(
+			'$id: pages, and one request for each order',
+			async (operation) => {
+				const workshop = open();
+				workshop.reset();
+				workshop.fill(operation.id, ORDERS);
+				workshop.arrived();
+				const paging = operation.paging as DocumentedPaging;
+				for (const limit of [undefined, 50]) {
+					const wanted = limit ?? ORDERS;
+					const { typed } = expectationOf(operation, { extent: 'minimal', limit });
+					const form = new Form(workshop.node.description.properties, operation).fill(typed);
+					form.set('returnAll', limit === undefined);
+					if (limit !== undefined) form.set('limit', limit);
+
+					const run = await workshop.run(form.filled());
+
+					const arrivals = workshop.arrived();
+					const pages = arrivals.filter((arrival) => arrival.operation === operation.id);
+					const others = arrivals.filter((arrival) => arrival.operation === details?.operation);
+					const isTotalTold = pages.some(tellsTotal(paging));
+					expect({
+						error: run.error?.message,
+						orders: new Set(run.json.map(({ id }) => id)).size,
+						items: run.items.length,
+						pages: pages.length,
+						details: others.length,
+						detailsOf: new Set(others.map(({ request }) => request.path)).size,
+						all: arrivals.length,
+					}).toEqual({
+						error: undefined,
+						orders: wanted,
+						items: wanted,
+						pages: requestsFor(paging, { entries: ORDERS, limit, isTotalTold }),
+						details: wanted,
+						detailsOf: wanted,
+						all: pages.length + wanted,
+					});
+					expect(run.json.flatMap(schemaErrors)).toEqual([]);
+					expect(run.json.flatMap(({ warnings }) => warnings)).not.toContain('ITEMS_NOT_READ');
+				}
+			},
+			MANY_SECONDS * 1000,
+		);
+	},
+);
+
+describe.each(documentedPlatforms().filter((platform) => ordersOf(platform).whole))(
+	'$folder, whose list of orders has switches for what was ordered',
+	(platform) => {
+		const switches = Object.entries(ordersOf(platform).whole ?? {});
+		const open = workshopOf(platform);
+
+		it('order.getAll: every page is asked for with them, and no order by itself', async () => {
+			const workshop = open();
+			workshop.reset();
+			workshop.fill('order.getAll', ORDERS);
+			workshop.arrived();
+			const operation = { resource: 'order', operation: 'getAll' };
+			const form = new Form(workshop.node.description.properties, operation).set('returnAll', true);
+
+			const run = await workshop.run(form.filled());
+
+			const arrivals = workshop.arrived();
+			expect(switches.length).toBeGreaterThan(0);
+			expect(new Set(arrivals.map((arrival) => arrival.operation))).toEqual(new Set(['order.getAll']));
+			for (const { request } of arrivals) {
+				const query = new URLSearchParams(request.query);
+				expect(switches.map(([name]) => [name, query.get(name)])).toEqual(
+					switches.map(([name, value]) => [name, String(value)]),
+				);
+			}
+			expect(new Set(run.json.map(({ id }) => id)).size).toBe(ORDERS);
+			expect(run.json.filter(({ items }) => (items as unknown[]).length === 0)).toEqual([]);
+			expect(run.json.flatMap(schemaErrors)).toEqual([]);
+		});
+	},
+);
 
 it('knows lists of every kind of paging', () => {
 	const lists = documentedPlatforms().flatMap(({ operations }) => operations.filter(({ paging }) => paging));

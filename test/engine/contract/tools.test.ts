@@ -30,6 +30,7 @@ describe.each(documentedPlatforms())('an agent with $folder as its tool', (platf
 		const expected = expectationOf(operation, { extent: 'full', limit });
 		const form = new Form(workshop.node.description.properties, operation).fill(expected.typed);
 		if (limit !== undefined) form.set('returnAll', false).set('limit', limit);
+		form.set('output', 'raw').option('skipDetails', true);
 		const input = filledByModel(form.filled().parameters, ['resource', 'operation']);
 
 		const call = await callAsTool(workshop.node, input, workshop.credentials);

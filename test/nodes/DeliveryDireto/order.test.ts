@@ -787,12 +787,12 @@ describe('the samples of Delivery Direto', () => {
 	it('are the five that every platform has', () => {
 		expect(samples.map(({ value, name, description }) => [value, name, description])).toEqual([
 			['delivery', 'Delivery', 'Two dishes to an address, paid in cash with change'],
-			['pickup', 'Pickup', 'An order that the customer fetches, paid online with a credit card'],
+			['pickup', 'Pick-Up', 'An order that the customer fetches, paid online with a credit card'],
 			['scheduled', 'Scheduled', 'A delivery for the next day that is not yet due, paid online with Pix'],
 			['cancelled', 'Cancelled', 'A delivery that the store refused, with its reason'],
 			[
 				'hardest',
-				'Hardest',
+				'Half-and-Half Pizzas With Rewards',
 				'A scheduled delivery of half-and-half pizzas with crust and extras, half-and-half ice cream, voucher and loyalty reward, service fee, change and tax number',
 			],
 		]);

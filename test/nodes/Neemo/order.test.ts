@@ -618,7 +618,7 @@ describe('the number of a Neemo order', () => {
 });
 
 describe('the verbs of Neemo', () => {
-	const note = 'Neemo tells the customer about every change by e-mail and push message';
+	const note = 'Neemo tells the customer about every change by e-mail and push message.';
 	const call = (status: number, reaches: OrderStatus) => ({
 		operation: 'order.changeStatus',
 		values: { status },
@@ -633,10 +633,12 @@ describe('the verbs of Neemo', () => {
 				readyForPickup: {
 					...call(4, 'READY'),
 					only: { types: ['TAKEOUT', 'INDOOR'], instead: 'dispatch' },
+					note: `For orders that are picked up or eaten at a table. ${note}`,
 				},
 				dispatch: {
 					...call(4, 'IN_DELIVERY'),
 					only: { types: ['DELIVERY'], instead: 'readyForPickup' },
+					note: `For orders to be delivered. ${note}`,
 				},
 				conclude: call(2, 'DELIVERED'),
 				cancel: call(3, 'CANCELLED'),

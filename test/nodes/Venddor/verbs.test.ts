@@ -27,7 +27,7 @@ describe('the verbs of Venddor', () => {
 			cancel: letter(
 				'I',
 				'CANCELLED',
-				`That also grants a cancellation that was asked for; to deny one, set status J with Update. ${told}`,
+				`That also grants a cancellation that was asked for; to deny one, choose Cancellation Denied (J) as Status in Update. ${told}`,
 			),
 		});
 		expect(dispatch).toEqual({

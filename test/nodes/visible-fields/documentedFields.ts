@@ -1,3 +1,5 @@
+import type { PlatformOrders } from '../../../core/order/platform';
+import type { OrderVerb, VerbCall } from '../../../core/order/verbs';
 import type { DocumentedOperation, Schema } from '../../engine/contract/support/documents';
 import {
 	choicesOf,
@@ -16,7 +18,7 @@ import {
 export type FieldPath = string;
 
 /** What the document says that a person sees for an operation, derived without any code of core. */
-export function documentedFields(operation: DocumentedOperation, hasOrders: boolean): FieldPath[] {
+export function documentedFields(operation: DocumentedOperation, orders: PlatformOrders): FieldPath[] {
 	const inputs = inputsOf(operation);
 	const required = inputs.filter((input) => input.required);
 	const optional = inputs.filter((input) => !input.required);
@@ -26,16 +28,91 @@ export function documentedFields(operation: DocumentedOperation, hasOrders: bool
 		: optional.filter(({ place, schema }) => place === 'body' && schema.nullable);
 	const group = collectionOf(operation);
 	return [
-		...(operation.evidence === 'inferred' ? ['Notice', 'Options', 'Options > Request Path'] : []),
+		...noticeOf(operation),
 		...once(required.flatMap((input) => fieldPaths(starred(input), ''))),
 		...(operation.paging ? ['Return All', 'Limit'] : []),
-		...(operation.order && hasOrders ? [withChoices('Output', ['unified', 'raw', 'unifiedWithRaw'])] : []),
+		...(operation.order ? [OUTPUT] : []),
 		...(optional.length > 0 ? [group] : []),
 		...once(optional.flatMap((input) => fieldPaths(input, `${group} > `))),
 		...(cleared.length > 0
 			? [withChoices(`${group} > Fields to Clear`, once(cleared.map(({ name }) => name)))]
 			: []),
+		...optionPaths([
+			...requestPathOf(operation),
+			...(operation.order ? SHAPE : []),
+			...(isCompleted(operation, orders) ? ['Skip Details'] : []),
+		]),
 	];
+}
+
+/** The same for an order verb: the order, what the verb asks of its operations, and its options. */
+export function verbFields(
+	verb: OrderVerb,
+	operations: DocumentedOperation[],
+	{ verbs }: PlatformOrders,
+): FieldPath[] {
+	const { calls, orderParameter, read } = verbs;
+	const { operation, asks = [] } = calls[verb] as VerbCall;
+	const named = (id: string) => operations.find((one) => one.id === id) as DocumentedOperation;
+	const inputOf = (name: string, id = operation) =>
+		inputsOf(named(id)).find((input) => input.name === name) as Input;
+	const optional = asks.filter(({ required }) => !required);
+	return [
+		...noticeOf(named(operation)),
+		...fieldPaths({ ...inputOf(orderParameter), required: true }, ''),
+		...asks
+			.filter(({ required }) => required)
+			.flatMap(({ name, of, unless }) =>
+				fieldPaths({ ...inputOf(name, of), required: unless === undefined }, ''),
+			),
+		...(optional.length > 0 ? ['Additional Fields'] : []),
+		...optional.flatMap(({ name, of }) =>
+			fieldPaths({ ...inputOf(name, of), required: false }, 'Additional Fields > '),
+		),
+		...optionPaths([
+			...(read.byDay ? ['Look Back (Days)'] : []),
+			...requestPathOf(named(operation)),
+			...STATUS_WORDS,
+		]),
+	];
+}
+
+/** The same for Get Sample. */
+export function sampleFields({ samples }: PlatformOrders): FieldPath[] {
+	const values = [...samples.map(({ value }) => value), 'all'];
+	return [withChoices('Sample', values), OUTPUT, ...optionPaths(SHAPE)];
+}
+
+const OUTPUT = withChoices('Output', ['unified', 'raw', 'unifiedWithRaw']);
+const STATUS_WORDS = [
+	'Status Words',
+	'Status Words > Word',
+	withChoices('Status Words > Status', [
+		...['DRAFT', 'PENDING_PAYMENT', 'PAYMENT_FAILED', 'CREATED', 'CONFIRMED', 'PREPARING', 'READY'],
+		...['IN_DELIVERY', 'DELIVERED', 'CONCLUDED', 'CANCELLATION_REQUESTED', 'CANCELLED'],
+	]),
+];
+/** Split Items as long as the output is not raw. */
+const SHAPE = ['Hide Personal Data', 'Split Items', ...STATUS_WORDS];
+
+const noticeOf = ({ evidence }: DocumentedOperation) => (evidence === 'inferred' ? ['Notice'] : []);
+const requestPathOf = ({ evidence }: DocumentedOperation) =>
+	evidence === 'inferred' ? ['Request Path'] : [];
+
+function optionPaths(options: FieldPath[]): FieldPath[] {
+	return options.length > 0 ? ['Options', ...options.map((option) => `Options > ${option}`)] : [];
+}
+
+/** A list of orders to which the node adds what the platform's list leaves out, by switches or by reading each order. */
+function isCompleted(
+	{ id, order, paging }: DocumentedOperation,
+	{ details, whole }: PlatformOrders,
+): boolean {
+	return (
+		order &&
+		paging !== undefined &&
+		(whole !== undefined || (details !== undefined && details.operation !== id))
+	);
 }
 
 /** Two spellings of one path: `order_id` and `Order ID` say the same. Titles are compared word by word. */

@@ -6,7 +6,8 @@ import { places, shownFields, type ShownField } from './shownFields';
 export function listingOf(properties: INodeProperties[], { operations }: DocumentedPlatform): string {
 	const blocks = places(properties).map((place) => {
 		const documented = operations.find(({ id }) => id === `${place.resource}.${place.operation}`);
-		const call = documented ? `${documented.method} ${documented.path}` : 'order verb';
+		const added = place.operation === 'getSample' ? 'no request' : 'order verb';
+		const call = documented ? `${documented.method} ${documented.path}` : added;
 		return [
 			`${place.resourceName} > ${place.operationName}    (${call})`,
 			...lines(shownFields(properties, place), '  '),

@@ -32,12 +32,15 @@ export function places(
 	});
 }
 
-/** The fields below the selectors, judged by n8n's own code; Limit is shown as long as not everything is returned. */
+/**
+ * The fields below the selectors, judged by n8n's own code; Limit is shown as long as not everything is returned, Split
+ * Items as long as orders are unified ones.
+ */
 export function shownFields(
 	properties: INodeProperties[],
 	{ resource, operation }: { resource: string; operation: string },
 ): ShownField[] {
-	const root = { resource, operation, returnAll: false };
+	const root = { resource, operation, returnAll: false, output: 'unified' };
 	const shown = properties
 		.filter(({ name }) => name !== 'resource' && name !== 'operation')
 		.filter((property) => placed(property, root));
@@ -99,7 +102,7 @@ function selectorOf(properties: INodeProperties[], isPanel: boolean): INodePrope
 		...conditions(properties),
 		...(isPanel ? conditions(inside as INodeProperties[]).map((name) => name.replace('/', '')) : []),
 	]);
-	return properties.find(({ name, type }) => type === 'options' && named.has(name));
+	return properties.find(({ name, type }) => type === 'options' && name !== 'output' && named.has(name));
 }
 
 /** True where resource and operation do not hide a property, whatever else does. */

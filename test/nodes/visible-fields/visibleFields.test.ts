@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { documentedPlatforms, ROOT } from '../../engine/contract/support/documents';
-import { nodeOf } from '../../engine/contract/support/classes';
-import { comparable, documentedFields } from './documentedFields';
+import type { OrderVerb } from '../../../core/order/verbs';
+import { documentedPlatforms } from '../../engine/contract/support/documents';
+import { nodeOf, ordersOf } from '../../engine/contract/support/classes';
+import { comparable, documentedFields, sampleFields, verbFields } from './documentedFields';
 import { listingOf } from './listing';
 import { places, shownFields } from './shownFields';
 import { pathsOf } from './shownPaths';
@@ -19,21 +20,31 @@ describe.each(documentedPlatforms())('what a person sees in the $folder node', (
 		({ properties } = nodeOf(platform).description);
 	});
 	const shown = platform.operations.filter(({ excluded }) => excluded === undefined);
-	const hasOrders = existsSync(path.join(ROOT, 'nodes', platform.folder, 'order.ts'));
+	const orders = ordersOf(platform);
+	const verbs = Object.keys(orders.verbs.calls) as OrderVerb[];
 
-	it('are the documented operations and the order verbs', () => {
+	it('are the documented operations, the order verbs and the samples', () => {
 		const documented = shown.map(({ id }) => id);
 		const offered = places(properties).map(({ resource, operation }) => `${resource}.${operation}`);
-		const verbs = offered.filter((id) => !documented.includes(id));
-		expect(new Set(offered).size).toBe(offered.length);
-		expect(documented.filter((id) => !offered.includes(id))).toEqual([]);
-		expect(verbs.filter((id) => !isVerb(id))).toEqual([]);
+		const added = [...verbs, 'getSample'].map((name) => `order.${name}`);
+		expect(offered.sort()).toEqual([...documented, ...added].sort());
 	});
 
 	it.each(shown)('are for $id the fields of the document', (operation) => {
 		const seen = pathsOf(shownFields(properties, operation));
-		const documented = documentedFields(operation, hasOrders);
+		const documented = documentedFields(operation, orders);
 		expect(seen.map(comparable).sort()).toEqual(documented.map(comparable).sort());
+	});
+
+	it.each(verbs)('are for order.%s the order, what it asks, and the options of a verb', (verb) => {
+		const seen = pathsOf(shownFields(properties, { resource: 'order', operation: verb }));
+		const expected = verbFields(verb, platform.operations, orders);
+		expect(seen.map(comparable).sort()).toEqual(expected.map(comparable).sort());
+	});
+
+	it('are for order.getSample the sample and the options of orders', () => {
+		const seen = pathsOf(shownFields(properties, { resource: 'order', operation: 'getSample' }));
+		expect(seen.map(comparable).sort()).toEqual(sampleFields(orders).map(comparable).sort());
 	});
 
 	it('is what the listing says', () => {
@@ -49,6 +60,3 @@ it('keeps no listing of a platform that is gone', () => {
 	const listings = readdirSync(__dirname).filter((file) => file.endsWith('.txt'));
 	expect(listings.filter((file) => !known.includes(file))).toEqual([]);
 });
-
-const VERBS = ['confirm', 'startPreparation', 'readyForPickup', 'dispatch', 'conclude', 'cancel'];
-const isVerb = (id: string) => VERBS.includes(id.replace(/^order\./, ''));

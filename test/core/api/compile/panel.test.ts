@@ -48,6 +48,7 @@ const panel: Record<string, string[]> = {
 		'Order*',
 		'Additional Fields',
 		'Additional Fields > Carrier',
+		'Additional Fields > Receiver',
 		'Additional Fields > Tracking',
 		...OF_VERBS,
 	],
@@ -89,7 +90,13 @@ const panel: Record<string, string[]> = {
 	],
 	'kitchen.get': ['Order*'],
 	'kitchen.setStep': [NOTICE, 'Order*', 'Step*', 'Options', 'Options > Request Path'],
-	'parcel.create': ['Order*', 'Carrier*', 'Additional Fields', 'Additional Fields > Tracking'],
+	'parcel.create': [
+		'Order*',
+		'Carrier*',
+		'Additional Fields',
+		'Additional Fields > Receiver',
+		'Additional Fields > Tracking',
+	],
 	'product.create': [
 		'Name*',
 		'Price*',
@@ -299,12 +306,12 @@ describe('what a person sees in the node panel', () => {
 		);
 	});
 
-	it('offers each sample order by name, and all of them', () => {
+	it('offers each sample order by name, and all of them; the first one of the platform is chosen', () => {
 		const sample = properties.find(({ name }) => name === 'sample');
 		expect(sample?.options).toEqual([
+			{ name: 'All of Them', value: 'all', description: 'One item for each of these orders' },
 			{ name: 'Delivery', value: 'bike', description: 'Two lines for a customer at home' },
 			{ name: 'Pick-Up', value: 'counter', description: 'One line to be picked up' },
-			{ name: 'All of Them', value: 'all', description: 'One item for each of these orders' },
 		]);
 		expect(sample?.default).toBe('bike');
 	});
@@ -452,12 +459,10 @@ describe('the economy of the description', () => {
 	});
 
 	it('lists options and collections alphabetically, as n8n does', () => {
-		// the usual choice first
-		const isInItsOwnOrder = ({ name }: INodeProperties) => name === 'output' || name === 'sample';
 		const sorted = (names: string[]) =>
 			[...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 		for (const property of allLevels(properties).flat()) {
-			if (!['options', 'multiOptions', 'collection'].includes(property.type) || isInItsOwnOrder(property))
+			if (!['options', 'multiOptions', 'collection'].includes(property.type) || property.name === 'output')
 				continue;
 			const names = (property.options ?? []).map((option) =>
 				'displayName' in option ? option.displayName : option.name,

@@ -65,13 +65,15 @@ const calls: OrderVerbs['calls'] = {
 		asks: [
 			{ name: 'carrier', of: 'parcel.create' },
 			{ name: 'tracking', of: 'parcel.create' },
+			// a name that the operation of the verb has as well
+			{ name: 'receiver', of: 'parcel.create' },
 		],
 		then: {
 			operation: 'parcel.create',
-			values: ({ source }, raw, { carrier, tracking }) => {
+			values: ({ source }, raw, { carrier, ...more }) => {
 				if (carrier === undefined || raw.parcel !== undefined) return null;
 				if (raw.lines === undefined) throw new Error('A parcel needs lines');
-				return { order: source.orderId, carrier, ...(tracking === undefined ? {} : { tracking }) };
+				return { order: source.orderId, carrier, ...more };
 			},
 		},
 	},

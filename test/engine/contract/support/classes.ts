@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
+import type { PlatformOrders } from '../../../../core/order/platform';
 import { ROOT, type DocumentedPlatform } from './documents';
 
 /** The action node of a platform. */
@@ -11,6 +12,15 @@ export function nodeOf({ folder }: Pick<DocumentedPlatform, 'folder'>): INodeTyp
 export function credentialType(type: string): ICredentialType {
 	const name = type.charAt(0).toUpperCase() + type.slice(1);
 	return instanceOf<ICredentialType>(path.join(ROOT, 'credentials', `${name}.credentials`), name);
+}
+
+/** What a platform says of its orders, such as `pigzOrders`. */
+export function ordersOf({ folder }: Pick<DocumentedPlatform, 'folder'>): PlatformOrders {
+	const file = path.join(ROOT, 'nodes', folder, 'order');
+	const name = `${folder.charAt(0).toLowerCase()}${folder.slice(1)}Orders`;
+	const orders = jest.requireActual<Record<string, PlatformOrders | undefined>>(file)[name];
+	if (!orders) throw new Error(`${file} does not export ${name}`);
+	return orders;
 }
 
 function instanceOf<T>(file: string, name: string): T {

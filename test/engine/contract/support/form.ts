@@ -54,6 +54,15 @@ export class Form {
 		return this;
 	}
 
+	/** Sets one of the Options, if it is offered. */
+	option(name: string, value: NodeParameterValueType): this {
+		const [options] = this.shown(this.properties, this.values, named('options'));
+		const offered = (options?.options ?? []) as INodeProperties[];
+		if (!offered.some((option) => option.name === name)) return this;
+		this.values.options = { ...(this.values.options as INodeParameters | undefined), [name]: value };
+		return this;
+	}
+
 	/** Chooses members under Fields to Clear. */
 	clear(names: string[]): this {
 		for (const name of names) {
