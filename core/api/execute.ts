@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { OrderVerb } from '../order/verbs';
+import { ORDER_VERBS, type OrderVerb } from '../order/verbs';
 import type { OrderPlatform, PlatformNode } from '../platform';
 import { isEmpty, rowsOf, unwrap } from './answer';
 import { BadInput } from './badInput';
@@ -65,8 +65,10 @@ async function forEachItem(
 	return [results.flat()];
 }
 
-function verbNamed({ orders }: PlatformNode, name: string): OrderVerb | undefined {
-	return orders && name in orders.verbs.calls ? (name as OrderVerb) : undefined;
+/** Also one that the platform lacks, which an expression may name: the answer then says which ones there are. */
+function verbNamed({ orders, api }: PlatformNode, name: string): OrderVerb | undefined {
+	const isOperation = `order.${name}` in api.operations;
+	return orders && !isOperation ? ORDER_VERBS.find(({ verb }) => verb === name)?.verb : undefined;
 }
 
 /** @throws NodeOperationError for an operation that is for code only: an expression could name one */

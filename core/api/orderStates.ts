@@ -3,8 +3,9 @@ import { dayInZone } from '../order/time';
 import type { OrderStatus, UnifiedOrder } from '../order/types';
 import type { StateRead } from '../order/verbs';
 import type { OrderPlatform } from '../platform';
-import { rowsOf } from './answer';
+import { rowsOf, unwrap } from './answer';
 import type { PlatformClient } from './client';
+import { listRows } from './paging';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -34,17 +35,24 @@ export class OrderStates {
 		private readonly items: number,
 	) {}
 
-	/** An order as the platform shows it, read with the person's own status words; null where it could not be found. */
+	/**
+	 * An order as the platform shows it, read with the person's own status words; null where it could not be found.
+	 * @param requestPath corrects the guessed path of the reading
+	 */
 	async of(
 		orderId: string,
 		lookBackDays: number,
 		statusWords: ReadonlyMap<string, OrderStatus>,
+		requestPath?: string,
 	): Promise<KnownOrder | null> {
-		const { byOrder, byDay } = this.read;
+		const { byOrder, byDay, orElse } = this.read;
 		const isByDay = byOrder === undefined || (byDay !== undefined && this.items >= MANY);
 		if (isByDay) await this.readDays(orderId, lookBackDays);
 		if (byOrder !== undefined && !(isByDay && this.rows.has(orderId))) {
-			this.learn(await this.ask({ [byOrder]: orderId }));
+			this.rows.delete(orderId);
+			this.learn(await this.ask({ [byOrder]: orderId }, requestPath));
+			const isHidden = orElse !== undefined && !this.rows.has(orderId);
+			if (isHidden) this.learn(await this.ask({ ...orElse, [byOrder]: orderId }, requestPath));
 		}
 		const raw = this.rows.get(orderId);
 		if (!raw) return null;
@@ -72,10 +80,11 @@ export class OrderStates {
 		this.daysRead = lookBackDays;
 	}
 
-	private async ask(values: Record<string, unknown>): Promise<IDataObject[]> {
-		const { id, paging } = this.client.operation(this.read.operation);
+	private async ask(values: Record<string, unknown>, requestPath?: string): Promise<IDataObject[]> {
+		const operation = this.client.operation(this.read.operation);
 		const asked = { ...this.read.with, ...values };
-		return paging ? await this.client.list(id, asked) : rowsOf(await this.client.call(id, asked));
+		if (operation.paging) return await listRows(this.client, operation, asked, { requestPath });
+		return rowsOf(unwrap(operation.answer, await this.client.callWhole(operation.id, asked, requestPath)));
 	}
 
 	private learn(rows: IDataObject[]): void {

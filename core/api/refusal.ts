@@ -9,7 +9,7 @@ export function unsupported(platform: OrderPlatform, verb: OrderVerb): BadInput 
 	const names = ORDER_VERBS.filter((entry) => platform.orders.verbs.calls[entry.verb]).map(
 		(entry) => entry.displayName,
 	);
-	return new BadInput(`${platform.displayName} has no "${verb}"`, `It has: ${names.join(', ')}.`);
+	return new BadInput(`${platform.displayName} has no "${nameOf(verb)}"`, `It has: ${names.join(', ')}.`);
 }
 
 /** Why a verb was not sent, for the person; in every case nothing was changed. */

@@ -29,6 +29,9 @@ export function verbRunner(
 ): Runner {
 	const { calls, read } = platform.orders.verbs;
 	const call = calls[verb];
+	const pathOf = (id: string) => client.operation(id).path;
+	// a guess that was wrong for the change is wrong for the look before it
+	const isOneAddress = call !== undefined && pathOf(call.operation) === pathOf(read.operation);
 	const states = new OrderStates(platform, client, read, context.getInputData().length);
 	return {
 		parallel: 1,
@@ -38,7 +41,13 @@ export function verbRunner(
 			const asked = await readAsked(context, platform, client, verb, call, itemIndex);
 			const lookBackDays = lookBackOf(context, itemIndex);
 			const { statusWords } = orderShape(context, itemIndex);
-			const known = await states.of(orderId, lookBackDays, statusWords);
+			const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
+			const known = await states.of(
+				orderId,
+				lookBackDays,
+				statusWords,
+				isOneAddress ? requestPath : undefined,
+			);
 			const before = furthest(
 				known?.order.status ?? null,
 				await alsoReadStatus(client, call, orderId, known),
@@ -52,7 +61,6 @@ export function verbRunner(
 			const next = known && isAt ? (call.then?.values(known.order, known.raw, asked.plain) ?? null) : null;
 			if (isSent) {
 				const values = typeof call.values === 'function' ? call.values(before) : call.values;
-				const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
 				await client.callWhole(
 					call.operation,
 					{ ...asked.wire, ...values, [platform.orders.verbs.orderParameter]: orderId },

@@ -153,7 +153,10 @@ function searchFor({ customer, invoice, delivery }: UnifiedOrder): (written: str
 	const emails = signsOf(/\s+/gu, ' ', customer.email);
 	const documents = signsOf(NEITHER, '', customer.document, invoice.document).filter(isNumber);
 	const phones = signsOf(/\D/gu, '', customer.phone, customer.phoneRaw).filter(isNumber);
-	const places = signsOf(/\s+/gu, ' ', delivery.address.street, customer.companyName);
+	const { street } = delivery.address;
+	// Some platforms send street and number in one line, and a remark may name the street alone
+	const streetAlone = street && street.replace(/[,\s]*\d.*$/su, '');
+	const places = signsOf(/\s+/gu, ' ', street, streetAlone, customer.companyName);
 	const finders = [
 		...emails.map((signs) => finder(signs, spelled(signs))),
 		...documents.map((signs) => finder(signs, signs.map(escaped).join('[\\s./-]*'))),

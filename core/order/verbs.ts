@@ -114,6 +114,8 @@ export interface StateRead {
 	byOrder?: string;
 	/** Values that every read is given, such as a switch that includes cancelled orders. */
 	with?: Readonly<Record<string, string | number | boolean>>;
+	/** Values of a second read by number, where the platform's list hides some orders from the first. */
+	orElse?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The verbs that a platform has, and what it takes to use them. */

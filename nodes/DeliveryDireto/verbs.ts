@@ -68,5 +68,7 @@ export const verbs: OrderVerbs = {
 		byOrder: 'ordersId',
 		byDay: { start: 'dateStart', end: 'dateEnd' },
 		with: { includeCanceledOrders: true, includeWaitingPixPayment: true },
+		// that an order for later, which is not due yet, is hidden until it is asked for is seen in [A] only (inf)
+		orElse: { isOnlyScheduled: true },
 	},
 };

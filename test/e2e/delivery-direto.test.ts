@@ -83,6 +83,45 @@ it('accepts an order, which the platform answers with nothing', async () => {
 	expect(bench.sandbox.order(PLATFORM, order).status).toBe('APPROVED');
 });
 
+it('accepts every unified order that the list gave, by its id', async () => {
+	const orders = [1, 2].map(() => bench.platform.placeOrder({ kind: 'delivery' }));
+	const list = deliveryDireto('order.getAll', { filters: { status: 'WAITING' } });
+	const confirm = {
+		...deliveryDireto('order.confirm', { id: byId('={{ $json.id }}') }),
+		name: 'Confirm',
+	};
+	const chain = [manualTrigger, list, confirm];
+	const { id } = await bench.engine.client.saveWorkflow(workflow('List and confirm', chain));
+	const execution = await bench.engine.client.run(id, 'Start');
+	expect(execution.status).toBe('success');
+	const newestFirst = [...orders].reverse();
+	expect(jsonOf(execution, 'Delivery Direto')).toMatchObject(
+		newestFirst.map((order) => ({
+			source: { orderId: String(order) },
+			status: 'CREATED',
+			total: { orderAmount: bench.sandbox.order(PLATFORM, order).total },
+		})),
+	);
+	expect(jsonOf(execution, 'Confirm')).toMatchObject(
+		newestFirst.map((order) => ({ orderId: String(order), changed: true, status: 'CONFIRMED' })),
+	);
+	expect(orders.map((order) => bench.sandbox.order(PLATFORM, order).status)).toEqual([
+		'APPROVED',
+		'APPROVED',
+	]);
+});
+
+it('gives the samples on a node without a credential', async () => {
+	const execution = await execute({
+		...deliveryDireto('order.getSample', { sample: 'all' }),
+		credentials: {},
+	});
+	expect(execution.status).toBe('success');
+	const samples = jsonOf(execution, 'Good');
+	expect(samples).toHaveLength(5);
+	for (const sample of samples) expect(sample.id).toMatch(/^deliverydireto:sample:/);
+});
+
 it('logs in again by itself when the platform has revoked the token', async () => {
 	const rename = deliveryDireto('item.update', { id: byId(201), updateFields: { name: 'Suco' } });
 	await execute(rename);

@@ -1,6 +1,6 @@
 import type { DigipixPlatform } from '../../sandbox/platforms/digipix';
 import { openBench } from './bench';
-import { doNothing, errorOf, jsonOf, type Json } from './support';
+import { doNothing, errorOf, jsonOf, manualTrigger, workflow, type Json } from './support';
 
 const bench = openBench({
 	platform: 'digipix',
@@ -84,6 +84,37 @@ it('orders as a quote, approves it with the chosen shipment, and reads it back, 
 		'order.approveOrCancel': 1,
 		'order.get': 1,
 	});
+});
+
+it('approves the unified order that Get gave, by its id', async () => {
+	const order = String(platform().placeOrder({ kind: 'quote' }));
+	const get = digipix({ resource: 'order', operation: 'get', orderId: order });
+	const confirm = digipix(
+		{ resource: 'order', operation: 'confirm', orderId: '={{ $json.id }}' },
+		'Digipix',
+		{ name: 'Confirm' },
+	);
+	const chain = [manualTrigger, get, confirm];
+	const { id } = await bench.engine.client.saveWorkflow(workflow('Digipix, get and confirm', chain));
+	const execution = await bench.engine.client.run(id, 'Start');
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'Digipix')).toMatchObject([
+		{ source: { orderId: order, direction: 'OUTBOUND' }, status: 'DRAFT' },
+	]);
+	expect(jsonOf(execution, 'Confirm')).toMatchObject([
+		{ orderId: order, changed: true, status: 'CONFIRMED' },
+	]);
+	expect(bench.sandbox.order('digipix', order).status).toBe('APPROVED');
+});
+
+it('gives the samples on a node without a credential', async () => {
+	const execution = await execute(
+		digipix({ resource: 'order', operation: 'getSample', sample: 'all' }, 'Digipix', { credentials: {} }),
+	);
+	expect(execution.status).toBe('success');
+	const samples = jsonOf(execution, 'Good');
+	expect(samples).toHaveLength(5);
+	for (const sample of samples) expect(sample.id).toMatch(/^digipix:sample:/);
 });
 
 it('quotes the shipping of some products', async () => {

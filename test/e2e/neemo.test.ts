@@ -1,6 +1,15 @@
 import { NEEMO_TOKEN } from '../../sandbox/platforms/neemo';
 import { byId, openBench } from './bench';
-import { errorOf, jsonOf, type Json, type Node, type NodeParameters, type NodeWish } from './support';
+import {
+	errorOf,
+	jsonOf,
+	manualTrigger,
+	workflow,
+	type Json,
+	type Node,
+	type NodeParameters,
+	type NodeWish,
+} from './support';
 
 const bench = openBench({
 	platform: 'neemo',
@@ -18,7 +27,13 @@ const neemo = (parameters: NodeParameters, more: Partial<Node> = {}): NodeWish =
 describe('Neemo in a real n8n', () => {
 	it('reads all orders, page by page, and what was ordered', async () => {
 		const ids = Array.from({ length: 60 }, () => place());
-		const list = { resource: 'order', operation: 'getAll', returnAll: true, output: 'raw' };
+		const list = {
+			resource: 'order',
+			operation: 'getAll',
+			returnAll: true,
+			output: 'raw',
+			options: { skipDetails: true },
+		};
 		const all = await execute(neemo(list));
 		expect(all.status).toBe('success');
 		expect(jsonOf(all, 'Neemo').map(({ id }) => id)).toEqual(ids);
@@ -40,6 +55,40 @@ describe('Neemo in a real n8n', () => {
 		);
 		expect(execution.status).toBe('success');
 		expect(orders.map((id) => bench.sandbox.order('neemo', id).status)).toEqual(['1', '1']);
+	});
+
+	it('confirms every unified order that the list gave, by its id', async () => {
+		const orders = [place('delivery'), place('pizza'), place('table')];
+		const list = neemo({ resource: 'order', operation: 'getAll', filters: { status: 0 } });
+		const confirm = neemo(
+			{ resource: 'order', operation: 'confirm', orderId: byId('={{ $json.id }}') },
+			{ name: 'Confirm' },
+		);
+		const chain = [manualTrigger, list, confirm];
+		const { id } = await bench.engine.client.saveWorkflow(workflow('Neemo, list and confirm', chain));
+		const execution = await bench.engine.client.run(id, 'Start');
+		expect(execution.status).toBe('success');
+		expect(jsonOf(execution, 'Neemo')).toMatchObject(
+			orders.map((order) => ({
+				source: { orderId: String(order) },
+				status: 'CREATED',
+				total: { orderAmount: bench.sandbox.order('neemo', order).total },
+			})),
+		);
+		expect(jsonOf(execution, 'Confirm')).toMatchObject(
+			orders.map((order) => ({ orderId: String(order), changed: true, status: 'CONFIRMED' })),
+		);
+		expect(orders.map((order) => bench.sandbox.order('neemo', order).status)).toEqual(['1', '1', '1']);
+	});
+
+	it('gives the samples on a node without a credential', async () => {
+		const execution = await execute(
+			neemo({ resource: 'order', operation: 'getSample', sample: 'all' }, { credentials: {} }),
+		);
+		expect(execution.status).toBe('success');
+		const samples = jsonOf(execution, 'Neemo');
+		expect(samples).toHaveLength(5);
+		for (const sample of samples) expect(sample.id).toMatch(/^neemo:sample:/);
 	});
 
 	it('writes the menu in one request, and sends a refused row through the error branch', async () => {

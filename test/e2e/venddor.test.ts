@@ -39,6 +39,8 @@ describe('the Venddor node in a real n8n', () => {
 			operation: 'getAll',
 			returnAll: true,
 			filters: { status: byId('E') },
+			output: 'raw',
+			options: { skipDetails: true },
 		});
 		expect(execution.status).toBe('success');
 		expect(jsonOf(execution, 'Good')).toMatchObject([{ order_id: String(order), status: 'E' }]);
@@ -55,6 +57,47 @@ describe('the Venddor node in a real n8n', () => {
 		});
 		expect(jsonOf(execution, 'Good')).toEqual([{ order_id: String(order) }]);
 		expect(bench.sandbox.order('venddor', order).status).toBe('P');
+	});
+
+	it('starts the preparation of every unified order that the list gave, by its id', async () => {
+		const orders = [store().placeOrder({ kind: 'delivery' }), store().placeOrder({ kind: 'discount' })];
+		const list = bench.node({
+			resource: 'order',
+			operation: 'getAll',
+			filters: { status: byId('E'), sortOrder: 'asc', sortBy: 'order_id' },
+		});
+		const start = bench.node(
+			{ resource: 'order', operation: 'startPreparation', orderId: byId('={{ $json.id }}') },
+			'Venddor',
+			{ name: 'Start Preparation' },
+		);
+		const chain = [manualTrigger, list, start];
+		const { id } = await bench.engine.client.saveWorkflow(workflow('Venddor, list and start', chain));
+		const execution = await bench.engine.client.run(id, 'Start');
+		expect(execution.status).toBe('success');
+		expect(jsonOf(execution, 'Venddor')).toMatchObject(
+			orders.map((order) => ({
+				source: { orderId: String(order) },
+				status: 'CREATED',
+				total: { orderAmount: bench.sandbox.order('venddor', order).total },
+			})),
+		);
+		expect(jsonOf(execution, 'Start Preparation')).toMatchObject(
+			orders.map((order) => ({ orderId: String(order), changed: true, status: 'PREPARING' })),
+		);
+		expect(orders.map((order) => bench.sandbox.order('venddor', order).status)).toEqual(['P', 'P']);
+	});
+
+	it('gives the samples on a node without a credential', async () => {
+		const execution = await bench.execute(
+			bench.node({ resource: 'order', operation: 'getSample', sample: 'all' }, 'Venddor', {
+				credentials: {},
+			}),
+		);
+		expect(execution.status).toBe('success');
+		const samples = jsonOf(execution, 'Good');
+		expect(samples).toHaveLength(5);
+		for (const sample of samples) expect(sample.id).toMatch(/^venddor:sample:/);
 	});
 
 	it('creates an order from a list of products', async () => {

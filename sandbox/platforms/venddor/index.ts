@@ -85,7 +85,7 @@ export async function createPlatform(context: PlatformContext): Promise<SandboxP
 			...customerHandlers(shop, now),
 			...stockHandlers(stock, shop, now),
 			...shipmentHandlers(shop, (number) => store.get(number), now),
-			...orderHandlers(store),
+			...orderHandlers(store, shop),
 			...handlersOfTheRest(shop),
 		},
 	});

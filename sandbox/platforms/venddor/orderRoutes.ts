@@ -2,6 +2,7 @@ import type { Row } from '../../collections';
 import type { Reply } from '../../types';
 import { detailed, listed, type KeptOrder } from './orders';
 import { failure, notFound, type Handlers } from './resources';
+import type { Shop } from './shop';
 import { pageOf, rowsOnPage, type Page } from './shown';
 import { OrderRefused, type VenddorOrders } from './store';
 
@@ -9,7 +10,13 @@ import { OrderRefused, type VenddorOrders } from './store';
 const DEFAULT_PAGE = 20;
 
 /** Orders on the wire: `params` only when nothing matches [S], and 200 for one that is not there [retrieveorderdetails]. */
-export function orderHandlers(store: VenddorOrders): Handlers {
+export function orderHandlers(store: VenddorOrders, { shipments }: Pick<Shop, 'shipments'>): Handlers {
+	/** The shipments of an order, where it has any, as in CS-Cart. */
+	const shipped = ({ number }: KeptOrder): Row => {
+		const own = shipments.list().filter(({ order_id }) => order_id === number);
+		return own.length > 0 ? { shipment_ids: own.map(({ shipment_id }) => String(shipment_id)) } : {};
+	};
+
 	const found = (number: unknown, then: (order: KeptOrder) => Reply): Reply => {
 		const order = store.get(number);
 		return order ? then(order) : notFound('Order');
@@ -24,7 +31,10 @@ export function orderHandlers(store: VenddorOrders): Handlers {
 		},
 		'order.get': ({ params }) => {
 			const order = store.get(params.order_id);
-			return { status: 200, body: order ? detailed(order) : { message: 'Pedido não encontrado' } };
+			return {
+				status: 200,
+				body: order ? { ...detailed(order), ...shipped(order) } : { message: 'Pedido não encontrado' },
+			};
 		},
 		'order.create': ({ body }) =>
 			attempt(() => ({ status: 201, body: { order_id: String(store.create(body as Row)) } })),

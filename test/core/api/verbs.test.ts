@@ -185,11 +185,11 @@ describe('an order verb', () => {
 		const { context } = canvas({ operation: 'order.dispatch' });
 		const client = await apiClient(context, few);
 		await expect(verbRunner(context, few, client, 'dispatch').run(0)).rejects.toMatchObject({
-			message: 'Padaria has no "dispatch"',
+			message: 'Padaria has no "Dispatch"',
 			description: 'It has: Confirm, Conclude, Cancel.',
 		});
 		await expect(executeOperation(context, few)).rejects.toMatchObject({
-			message: 'Padaria has no operation "order.dispatch"',
+			message: 'Padaria has no "Dispatch"',
 		});
 	});
 

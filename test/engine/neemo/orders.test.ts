@@ -2,8 +2,9 @@ import { byNumber, Shop } from './shop';
 
 const shop = new Shop().open();
 
-const GET_MANY = { resource: 'order', operation: 'getAll' };
-const GET = { resource: 'order', operation: 'get', orderId: byNumber('={{ $json.order }}') };
+/** The rows as Neemo sends them; see order-output.test.ts for the unified order. */
+const GET_MANY = { resource: 'order', operation: 'getAll', output: 'raw', options: { skipDetails: true } };
+const GET = { resource: 'order', operation: 'get', output: 'raw', orderId: byNumber('={{ $json.order }}') };
 const CHANGE_STATUS = {
 	resource: 'order',
 	operation: 'changeStatus',

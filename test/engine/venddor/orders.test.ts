@@ -2,23 +2,27 @@ import { byNumber, Shop } from './shop';
 
 const shop = new Shop().open();
 
+/** As Venddor sends them; see order-output.test.ts for the unified order. */
+const ROWS = { output: 'raw', options: { skipDetails: true } };
+
 describe('the list of orders', () => {
 	it('is asked for page by page, and a short page is the last one', async () => {
 		shop.store.fill('order.getAll', 250);
-		const run = await shop.run('order.getAll', { returnAll: true });
+		const run = await shop.run('order.getAll', { ...ROWS, returnAll: true });
 		expect(new Set(run.json.map(({ order_id }) => order_id)).size).toBe(250);
 		expect(shop.lines()).toEqual([1, 2, 3].map((page) => `GET /api/orders?page=${page}&items_per_page=100`));
 	});
 
 	it('asks for no more than the limit', async () => {
 		shop.store.fill('order.getAll', 30);
-		expect((await shop.run('order.getAll', { limit: 5 })).json).toHaveLength(5);
+		expect((await shop.run('order.getAll', { ...ROWS, limit: 5 })).json).toHaveLength(5);
 		expect(shop.lines()).toEqual(['GET /api/orders?page=1&items_per_page=5']);
 	});
 
 	it('is nothing, and no error, when nothing matches', async () => {
 		shop.place();
 		const run = await shop.run('order.getAll', {
+			...ROWS,
 			returnAll: true,
 			filters: { status: byNumber('X'), date_from: '', date_to: '' },
 		});
@@ -28,11 +32,12 @@ describe('the list of orders', () => {
 	it('has the letters of Venddor, which filter it, and text where a detail has numbers', async () => {
 		shop.store.examples();
 		const waiting = shop.place('awaitingStock');
-		const run = await shop.run('order.getAll', { filters: { status: byNumber('B') } });
+		const run = await shop.run('order.getAll', { ...ROWS, filters: { status: byNumber('B') } });
 		expect(run.json).toMatchObject([{ order_id: String(waiting), status: 'B' }]);
 		expect(shop.arrived()[0]?.query).toEqual({ status: 'B', page: '1', items_per_page: '50' });
 
 		const cancelled = await shop.run('order.getAll', {
+			...ROWS,
 			filters: { status: byNumber('I'), companyId: byNumber(32) },
 		});
 		expect(cancelled.json[0]).toMatchObject({ order_id: '5138', total: '9790.00', timestamp: '1660336595' });
@@ -41,6 +46,7 @@ describe('the list of orders', () => {
 	it('is of the days that a person picks', async () => {
 		shop.store.examples();
 		const run = await shop.run('order.getAll', {
+			...ROWS,
 			filters: { dateFrom: '2022-08-11T00:00:00', dateTo: '2022-08-11T00:00:00' },
 		});
 		expect(run.json).toMatchObject([{ order_id: '5131' }]);
@@ -51,7 +57,7 @@ describe('the list of orders', () => {
 describe('one order', () => {
 	it('has numbers among its text, and products by the id of their line', async () => {
 		shop.store.examples();
-		const { json } = await shop.run('order.get', { orderId: byNumber(5138) });
+		const { json } = await shop.run('order.get', { output: 'raw', orderId: byNumber(5138) });
 		expect(json).toMatchObject([
 			{
 				order_id: '5138',
@@ -68,7 +74,7 @@ describe('one order', () => {
 	});
 
 	it('that is not there is an error, although Venddor answers 200', async () => {
-		const run = await shop.run('order.get', { orderId: byNumber(7) });
+		const run = await shop.run('order.get', { output: 'raw', orderId: byNumber(7) });
 		expect(run.error).toMatchObject({ message: 'Venddor does not know order 7' });
 		expect(run.error?.description).toContain('Pedido não encontrado');
 		expect(shop.arrived()).toMatchObject([{ status: 200 }]);
@@ -78,7 +84,7 @@ describe('one order', () => {
 		const [first, last] = [shop.place(), shop.place()];
 		const run = await shop.run(
 			'order.get',
-			{ orderId: byNumber('={{ $json.id }}') },
+			{ output: 'raw', orderId: byNumber('={{ $json.id }}') },
 			[{ id: first }, { id: 7 }, { id: last }],
 			{ onError: 'continueErrorOutput' },
 		);
@@ -178,7 +184,7 @@ describe('a changed order', () => {
 			orderId: byNumber(5136),
 			updateFields: { products: { values: [{ product: '214', amount: 0 }] } },
 		});
-		const { json } = await shop.run('order.get', { orderId: byNumber(5136) });
+		const { json } = await shop.run('order.get', { output: 'raw', orderId: byNumber(5136) });
 		expect(json).toMatchObject([{ order_id: '5136', products: [], subtotal: 0 }]);
 	});
 

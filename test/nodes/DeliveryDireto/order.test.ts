@@ -688,6 +688,7 @@ describe('the verbs of Delivery Direto', () => {
 			byOrder: 'ordersId',
 			byDay: { start: 'dateStart', end: 'dateEnd' },
 			with: { includeCanceledOrders: true, includeWaitingPixPayment: true },
+			orElse: { isOnlyScheduled: true },
 		});
 	});
 
