@@ -51,13 +51,18 @@ export const plain = remember(2_000, (word: string) =>
 /**
  * The first member that is there under one of several names. Case, accents and underscores do not matter, so that
  * `EnderecoRetirada`, `enderecoRetirada` and `endereço_retirada` are one name; of two spellings the first name's own
- * goes before the one that comes first. Members that are null, blank or empty count as absent.
+ * goes before the one that comes first, and decides also where it is empty. Members that are null, blank or empty count as
+ * absent.
  */
 export function pick(value: unknown, ...names: string[]): unknown {
 	if (!isObject(value)) return undefined;
-	const [first] = names;
-	// As a rule the member bears the very name, and no other has to be looked at.
-	if (first !== undefined && Object.hasOwn(value, first) && !isAbsent(value[first])) return value[first];
+	// As a rule the members bear the very names, absent ones too, and no other has to be looked at.
+	let mayBeSpelledOtherwise = false;
+	for (const name of names) {
+		if (!Object.hasOwn(value, name)) mayBeSpelledOtherwise = true;
+		else if (!mayBeSpelledOtherwise && !isAbsent(value[name])) return value[name];
+	}
+	if (!mayBeSpelledOtherwise) return undefined;
 	const wanted = names.map(plain);
 	let rank = wanted.length;
 	let found: unknown;

@@ -52,7 +52,9 @@ describe('reading what a platform sends', () => {
 
 	it('takes the very name before another spelling of it', () => {
 		expect(pick({ CEP: '2', cep: '1' }, 'cep')).toBe('1');
-		expect(pick({ CEP: '2', cep: null }, 'cep')).toBe('2');
+		expect(pick({ CEP: '2', cep: null }, 'cep')).toBeUndefined();
+		expect(pick({ CEP: '2', cep: null, zip: '3' }, 'cep', 'zip')).toBe('3');
+		expect(pick({ ZIP: '2', cep: '3' }, 'zip', 'cep')).toBe('2');
 		expect(pick({ cep: '1' })).toBeUndefined();
 	});
 
