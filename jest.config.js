@@ -30,6 +30,8 @@ module.exports = {
 		{ ...compiled, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 	],
+	// a busy machine must not make a test fail
+	testTimeout: 30_000,
 	collectCoverageFrom: ['{core,nodes,credentials}/**/*.ts', '!core/api/{compile,adopt}/**'],
 	coverageDirectory: '.generated/coverage',
 	coverageReporters: ['text-summary', 'lcov'],

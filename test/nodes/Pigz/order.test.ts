@@ -125,6 +125,120 @@ describe('odd shapes that Pigz might send', () => {
 	});
 });
 
+describe('the names that an unpublished member of Pigz may have', () => {
+	const inAddress = (member: object) =>
+		toUnified({ codigo: 1, cliente: { endereco: member } }).delivery.address;
+
+	it.each([
+		['logradouro', 'street'],
+		['rua', 'street'],
+		['endereco', 'street'],
+		['street', 'street'],
+		['numero', 'number'],
+		['num', 'number'],
+		['number', 'number'],
+		['complemento', 'complement'],
+		['complement', 'complement'],
+		['referencia', 'reference'],
+		['pontoReferencia', 'reference'],
+		['pontoDeReferencia', 'reference'],
+		['reference', 'reference'],
+		['bairro', 'district'],
+		['district', 'district'],
+		['cidade', 'city'],
+		['municipio', 'city'],
+		['city', 'city'],
+		['formatado', 'formatted'],
+		['enderecoFormatado', 'formatted'],
+		['enderecoCompleto', 'formatted'],
+		['formatted', 'formatted'],
+	] as const)('%s of an address is its %s', (name, member) => {
+		expect(inAddress({ [name]: 'Algum texto' })).toEqual({ ...inAddress({}), [member]: 'Algum texto' });
+	});
+
+	it.each([
+		['uf', 'state', 'SP', 'SP'],
+		['estado', 'state', 'SP', 'SP'],
+		['state', 'state', 'SP', 'SP'],
+		['cep', 'postalCode', '01311-100', '01311100'],
+		['codigoPostal', 'postalCode', '01311-100', '01311100'],
+		['postalCode', 'postalCode', '01311-100', '01311100'],
+		['latitude', 'latitude', '-23.5', -23.5],
+		['lat', 'latitude', '-23.5', -23.5],
+		['longitude', 'longitude', '-46.6', -46.6],
+		['lng', 'longitude', '-46.6', -46.6],
+		['lon', 'longitude', '-46.6', -46.6],
+	] as const)('%s of an address is its %s', (name, member, sent, read) => {
+		expect(inAddress({ [name]: sent })).toEqual({ ...inAddress({}), [member]: read });
+	});
+
+	it.each([
+		['codigo', 'id', '77', '77'],
+		['id', 'id', '77', '77'],
+		['telefone', 'phone', '11912345678', '+5511912345678'],
+		['celular', 'phone', '11912345678', '+5511912345678'],
+		['nome', 'name', 'Ana Exemplo', 'Ana Exemplo'],
+		['name', 'name', 'Ana Exemplo', 'Ana Exemplo'],
+		['titulo', 'name', 'Ana Exemplo', 'Ana Exemplo'],
+		['descricao', 'name', 'Ana Exemplo', 'Ana Exemplo'],
+		['cpf', 'document', '529.982.247-25', '52998224725'],
+		['cnpj', 'document', '529.982.247-25', '52998224725'],
+		['cpfCnpj', 'document', '529.982.247-25', '52998224725'],
+		['documento', 'document', '529.982.247-25', '52998224725'],
+	] as const)('%s of a customer is the %s', (name, member, sent, read) => {
+		expect(toUnified({ codigo: 1, cliente: { [name]: sent } }).customer[member]).toBe(read);
+	});
+
+	it.each(['enderecoEntrega', 'endereco'])('%s is where it goes, in the customer or in the order', (name) => {
+		const address = { rua: 'Rua das Amostras' };
+		for (const raw of [{ cliente: { [name]: address } }, { [name]: address }]) {
+			expect(toUnified({ codigo: 1, ...raw }).delivery.address.street).toBe('Rua das Amostras');
+		}
+	});
+
+	it.each(['observacao', 'observacoes'])('%s is the remark on the order', (name) => {
+		expect(toUnified({ codigo: 1, [name]: 'Sem cebola' }).observations).toBe('Sem cebola');
+	});
+
+	it.each(['opcao', 'opcoes'])('%s are the options of a group', (name) => {
+		const group = { campo: 'Extras', [name]: [{ nome: 'Bacon', price: 2 }] };
+		const [item] = toUnified({
+			codigo: 1,
+			itens: [{ nome: 'Pão', quantidade: 1, opcionais: [group] }],
+		}).items;
+		expect(item?.options).toMatchObject([{ name: 'Bacon', unitPrice: 2 }]);
+	});
+
+	it.each(['price', 'preco', 'valor'])('%s is the price of an option', (name) => {
+		const group = { opcao: [{ nome: 'Bacon', [name]: '2,50' }] };
+		const [item] = toUnified({
+			codigo: 1,
+			itens: [{ nome: 'Pão', quantidade: 1, opcionais: [group] }],
+		}).items;
+		expect(item?.options).toMatchObject([{ name: 'Bacon', unitPrice: 2.5 }]);
+	});
+});
+
+describe('the change of a Pigz order', () => {
+	it('is none where the bill is the very amount, and nothing is assumed then', () => {
+		const unified = toUnified({ codigo: 1, total: 39, pagamentos: [{ status: 'NO_PAID', troco: 39 }] });
+		expect(unified.payments).toMatchObject({ pending: 39, changeFor: 39, changeDue: null });
+		expect(unified.warnings).not.toContain('CHANGE_ASSUMED');
+	});
+
+	it('is read as the change wanted where the bill would be too small', () => {
+		const unified = toUnified({ codigo: 1, total: 39, pagamentos: [{ status: 'NO_PAID', troco: 11 }] });
+		expect(unified.payments).toMatchObject({ pending: 39, changeFor: 50, changeDue: 11 });
+		expect(unified.warnings).toContain('CHANGE_ASSUMED');
+	});
+});
+
+it('leaves out what is no line and no payment', () => {
+	const unified = toUnified({ codigo: 1, itens: ['Pão', null, { nome: 'Café' }], pagamentos: ['Pix', null] });
+	expect(unified.items.map(({ name }) => name)).toEqual(['Café']);
+	expect(unified.payments.methods).toEqual([]);
+});
+
 describe('the number of a Pigz order', () => {
 	it.each<[unknown, string]>([
 		[3105, '3105'],
