@@ -33,7 +33,7 @@ export function decide(memory: Memory, view: readonly Seen[], situation: Situati
 	const pending = announced.length > 0 ? { process, orders: announced } : null;
 	const shown = view.filter((seen) => seen.announced).map(({ orderId }) => orderId);
 	return {
-		emissions: emissions.sort((a, b) => createdAt(a) - createdAt(b)),
+		emissions: emissions.sort(inTime),
 		acknowledge,
 		ledger: prune(ledger, new Set([...shown, ...announced]), now),
 		pending,
@@ -52,6 +52,11 @@ function markAsked(
 		if (entry && !shown.has(orderId))
 			ledger.set(orderId, { ...entry, waited: dueMinutes(entry, options, now) });
 	}
+}
+
+/** The oldest order first; of the same moment, the one with the lower number, as platforms count upwards. */
+function inTime(a: Emission, b: Emission): number {
+	return createdAt(a) - createdAt(b) || Number(a.seen.orderId) - Number(b.seen.orderId) || 0;
 }
 
 /** Milliseconds; an order whose time is unknown goes last, behind those that have been waiting for a known time. */

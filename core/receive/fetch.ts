@@ -18,6 +18,8 @@ export interface Source {
 	store: StoreContext;
 	/** What the platform's list leaves out is not asked for. */
 	skipDetails?: boolean;
+	/** Nobody asks for edits: contents are not compared, which is most of the work of a poll. */
+	skipContent?: boolean;
 	/** Tells the person who reads n8n's log; never with personal data. */
 	warn(message: string): void;
 }
@@ -41,14 +43,16 @@ export async function fetchList(source: Source, firstDay: string, lastDay: strin
 	const rows = list.isPaged
 		? readRows(source, await source.client.list(list.operation, values, beginsBefore(source, firstDay)))
 		: await fetchRows(source, list.operation, values);
-	return rows.map((row) => ({
-		...row,
-		queued: false,
-		// one that waits for its payment is no order for the store yet: it comes in when it is paid
-		announced: !queue && row.order.statusPhase !== 'WAITING',
-		waiting: !queue && row.order.statusPhase === 'ACTION_NEEDED',
-		content: fingerprint(source, row.order),
-	}));
+	return rows
+		.filter(({ order }) => !list.isNewestFirst || !isBefore(order, firstDay))
+		.map((row) => ({
+			...row,
+			queued: false,
+			// one that waits for its payment is no order for the store yet: it comes in when it is paid
+			announced: !queue && row.order.statusPhase !== 'WAITING',
+			waiting: !queue && row.order.statusPhase === 'ACTION_NEEDED',
+			content: source.skipContent ? '' : fingerprint(source, row.order),
+		}));
 }
 
 /** True for a page, newest orders first, that reaches back behind a day. */
@@ -59,9 +63,13 @@ function beginsBefore(
 	if (!list.isNewestFirst) return undefined;
 	return (rows) => {
 		const oldest = rows.at(-1);
-		const created = oldest && orders.toUnified(oldest, store).createdAt;
-		return created !== undefined && created !== null && created.slice(0, 10) < firstDay;
+		return oldest !== undefined && isBefore(orders.toUnified(oldest, store), firstDay);
 	};
+}
+
+/** A page that is read because it begins in the period may end long before it; those orders were not asked for. */
+function isBefore({ createdAt }: UnifiedOrder, firstDay: string): boolean {
+	return createdAt !== null && createdAt.slice(0, 10) < firstDay;
 }
 
 /** A row without what was ordered still shows by its amounts that this was changed. */

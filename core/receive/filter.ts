@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { nameOfStatus } from '../api/output';
-import { ORDER_STATUSES, ORDER_TYPES, type OrderStatus, type OrderType, type UnifiedOrder } from '../order/types';
+import {
+	ORDER_STATUSES,
+	ORDER_TYPES,
+	type OrderStatus,
+	type OrderType,
+	type UnifiedOrder,
+} from '../order/types';
 import type { Emission } from './judge';
 import type { Ledger } from './ledger';
 import type { Pending } from './state';

@@ -15,9 +15,11 @@ import { isRecord } from '../api/path';
 import type { EventType, OrderStatus } from '../order/types';
 import { formatInZone } from '../order/time';
 import type { OrderPlatform } from '../platform';
+import { isWanted, ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import { toItems } from './items';
-import { chosenEvents } from './parameters';
+import { chosenEvents, orderFilter } from './parameters';
 import { eventsField } from './properties';
+import { refuse } from './webhook/verify';
 
 /** How a platform tells about one order at an address that it was given, without a signature. */
 export interface Notifying {
@@ -46,7 +48,7 @@ export function notifiedProperties({ events }: Pick<Notifying, 'events'>): INode
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [HIDE_PERSONAL_DATA, SPLIT_ITEMS, STATUS_WORDS],
+			options: [HIDE_PERSONAL_DATA, ONLY_ORDER_TYPE, ONLY_STATUS, SPLIT_ITEMS, STATUS_WORDS],
 		},
 	];
 }
@@ -92,7 +94,8 @@ export async function receiveNotification(
 ): Promise<IWebhookResponseData> {
 	const body: unknown = context.getBodyData();
 	const orderId = isRecord(body) ? notifying.orderIdOf(body as IDataObject) : null;
-	if (orderId === null) return refused(context, 400, 'This is no status notification: it names no order');
+	if (orderId === null)
+		return refuse(context, { status: 400, message: 'This is no status notification: it names no order' });
 	try {
 		// a webhook has all that a poll needs
 		const polling = context as unknown as IPollFunctions;
@@ -100,7 +103,7 @@ export async function receiveNotification(
 		const client = await apiClient(polling, platform);
 		const { read, keeps } = notifying;
 		const answer = await client.call(read.operation, { [read.byOrder]: orderId });
-		if (!isRecord(answer)) return refused(context, 404, 'There is no such order');
+		if (!isRecord(answer)) return refuse(context, { status: 404, message: 'There is no such order' });
 		const kept = Object.fromEntries(
 			keeps.flatMap((name): Array<[string, unknown]> =>
 				name in (body as IDataObject) ? [[name, (body as IDataObject)[name]]] : [],
@@ -113,8 +116,11 @@ export async function receiveNotification(
 		const told = memory.get(order.id);
 		const previous = (told?.[0] ?? null) as OrderStatus | null;
 		const type = typeOf(order.status, previous);
-		remember(context, memory, order.id, [order.status, now]);
-		if (!chosenEvents(polling, notifying.events).has(type)) return { webhookResponse: { received: true } };
+		const isWell = isWanted(order, orderFilter(polling));
+		// One that never fitted so far comes in when it does
+		if (isWell || told) remember(context, memory, order.id, [order.status, now]);
+		if (!isWell || !chosenEvents(polling, notifying.events).has(type))
+			return { webhookResponse: { received: true } };
 		const emission = {
 			seen: { orderId, order, raw, queued: false, announced: false, waiting: false, content: '' },
 			type,
@@ -154,9 +160,4 @@ function remember(context: IWebhookFunctions, memory: Map<string, Told>, id: str
 	memory.set(id, told);
 	const kept = [...memory].slice(-REMEMBERED);
 	context.getWorkflowStaticData('node')[MEMORY] = Object.fromEntries(kept);
-}
-
-function refused(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
 }

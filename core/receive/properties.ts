@@ -2,8 +2,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { HIDE_PERSONAL_DATA, outputProperty, SKIP_DETAILS, SPLIT_ITEMS, STATUS_WORDS } from '../api/output';
 import type { PlatformOrders } from '../order/platform';
 import type { EventType } from '../order/types';
+import type { OrderPlatform } from '../platform';
 import { ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import type { Receiving } from './source';
+import { ASK_FOR_MISSED, receiveByFields, REPLACE_REGISTRATION, shownBy } from './webhook/properties';
 
 export const DEFAULT_WAITING_MINUTES = 10;
 
@@ -34,9 +36,16 @@ const EVENTS: Record<EventType, { name: string; description: string }> = {
 
 const DEFAULT_EVENTS: readonly EventType[] = ['orderCreated', 'orderCancelled'];
 
-/** The fields of a polling trigger, made from what the platform can do. */
-export function receiveProperties(receiving: Receiving, orders: PlatformOrders): INodeProperties[] {
+/**
+ * The fields of a trigger that polls or is called, made from what the platform can do.
+ * @param displayName the platform as a person writes it
+ */
+export function receiveProperties(
+	receiving: Receiving,
+	{ displayName, orders }: Pick<OrderPlatform, 'displayName' | 'orders'>,
+): INodeProperties[] {
 	return [
+		...(receiving.webhook ? receiveByFields(displayName) : []),
 		eventsField(receiving),
 		...waitingField(receiving),
 		outputProperty,
@@ -76,6 +85,7 @@ function waitingField({ events }: Receiving): INodeProperties[] {
 }
 
 function optionsField(receiving: Receiving, orders: PlatformOrders): INodeProperties {
+	const whilePolling = receiving.webhook ? shownBy('polling') : {};
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -84,13 +94,15 @@ function optionsField(receiving: Receiving, orders: PlatformOrders): INodeProper
 		default: {},
 		options: [
 			...acknowledgeOptions(receiving),
-			deliveryOption,
+			...(receiving.webhook ? [ASK_FOR_MISSED] : []),
+			{ ...deliveryOption, ...whilePolling },
 			HIDE_PERSONAL_DATA,
 			ONLY_ORDER_TYPE,
 			ONLY_STATUS,
+			...(receiving.webhook ? [REPLACE_REGISTRATION] : []),
 			...(orders.details || orders.whole ? [SKIP_DETAILS] : []),
 			SPLIT_ITEMS,
-			startWithOption,
+			{ ...startWithOption, ...whilePolling },
 			STATUS_WORDS,
 		],
 	};

@@ -97,14 +97,16 @@ interface Listing {
 /** A list that cannot be read must not hold back the new orders of the queue. */
 async function tryList(poll: Poll, period: Period | null): Promise<Listing> {
 	if (!period || !poll.mayStart()) return { orders: [], read: false };
+	const source = { ...poll, skipContent: !poll.options.events.has('orderUpdated') };
 	try {
-		return { orders: await fetchList(poll, period.firstDay, period.lastDay), read: true };
+		return { orders: await fetchList(source, period.firstDay, period.lastDay), read: true };
 	} catch (error) {
 		return { orders: [], read: false, fault: error instanceof Error ? error : new Error(String(error)) };
 	}
 }
 
 function withRefused(ledger: Ledger, refused: readonly string[]): Ledger {
+	if (refused.length === 0) return ledger;
 	const marked = new Map(ledger);
 	for (const orderId of refused) {
 		const entry = marked.get(orderId);

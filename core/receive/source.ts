@@ -1,4 +1,5 @@
 import type { EventType } from '../order/types';
+import type { WebhookSource } from './webhook/source';
 
 /** How one platform lets orders be received: plain data and value mappings, written once in its folder. */
 export interface Receiving {
@@ -7,6 +8,8 @@ export interface Receiving {
 	/** Where the platform keeps a queue of orders that nobody has acknowledged. Without one, the list is the source. */
 	queue?: QueueSource;
 	list: ListSource;
+	/** The platform can also call an address, for those who have a public one. */
+	webhook?: WebhookSource;
 }
 
 export interface QueueSource {

@@ -36,6 +36,12 @@ export interface StoredMemory extends IDataObject {
 	orders: Record<string, StoredEntry>;
 }
 
+const statuses = new Map<unknown, Entry['status']>(ORDER_STATUSES.map((known) => [known, known]));
+const standings = new Map<unknown, Entry['standing']>(STANDINGS.map((known) => [known, known]));
+
+/** What lies in the place of the memory while orders come by webhook. */
+export const LEFT_TO_WEBHOOK = { leftTo: 'webhook' };
+
 type StoredEntry = [
 	status: string,
 	standing: string,
@@ -66,6 +72,10 @@ export function readMemory(stored: unknown, key: string): Memory {
 		problem: null,
 	};
 	if (stored === undefined || stored === null) return nothing;
+	if (isRecord(stored) && stored.leftTo === LEFT_TO_WEBHOOK.leftTo) {
+		const problem = 'Orders came by webhook before: those that still wait may have been handed over already';
+		return { ...nothing, firstActivation: false, historyLost: true, problem };
+	}
 	if (
 		!isRecord(stored) ||
 		stored.version !== VERSION ||
@@ -79,13 +89,14 @@ export function readMemory(stored: unknown, key: string): Memory {
 		return { ...nothing, problem: 'Another account or filter was watched before: starting afresh' };
 	}
 	const rows = Object.entries(stored.orders);
-	const entries = rows.flatMap(([orderId, row]): Array<[string, Entry]> => {
+	const ledger = new Map<string, Entry>();
+	for (const [orderId, row] of rows) {
 		const entry = readEntry(row);
-		return entry ? [[orderId, entry]] : [];
-	});
-	const lost = rows.length - entries.length;
+		if (entry) ledger.set(orderId, entry);
+	}
+	const lost = rows.length - ledger.size;
 	return {
-		ledger: new Map(entries),
+		ledger,
 		pending: readPending(stored.pending),
 		emittedAt: isCount(stored.emittedAt) ? stored.emittedAt : 0,
 		firstActivation: false,
@@ -133,8 +144,8 @@ function writeEntry(entry: Entry): StoredEntry {
 function readEntry(row: unknown): Entry | null {
 	if (!Array.isArray(row)) return null;
 	const [statusText, standingText, since, process, day, content, waited, refused] = row as unknown[];
-	const status = ORDER_STATUSES.find((known) => known === statusText);
-	const standing = STANDINGS.find((known) => known === standingText);
+	const status = statuses.get(statusText);
+	const standing = standings.get(standingText);
 	if (!status || !standing || !isCount(since) || !isCount(waited)) return null;
 	if (typeof process !== 'string' || typeof day !== 'string' || typeof content !== 'string') return null;
 	return { status, standing, since, process, day, content, waited, refused: refused === 1 };

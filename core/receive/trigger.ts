@@ -3,11 +3,11 @@ import { apiClient } from '../api/client';
 import { isTransientFault, withItem } from '../api/errors';
 import { orderShape } from '../api/output';
 import { isRecord } from '../api/path';
-import { baseUrlOf } from '../account';
 import { formatInZone } from '../order/time';
 import type { OrderPlatform } from '../platform';
 import { complete } from './details';
 import type { Source } from './fetch';
+import { watchedKey } from './account';
 import { alone, isPollAtStart, timeLeft } from './guards';
 import { toItems } from './items';
 import { newestOrder } from './newest';
@@ -16,7 +16,8 @@ import { PROCESS_TAG } from './process';
 import { receive } from './receive';
 import { sparingLogins } from './refusedLogin';
 import type { Receiving } from './source';
-import { asUnclear, memoryKey, type StoredMemory } from './state';
+import { asUnclear, LEFT_TO_WEBHOOK, memoryKey, type StoredMemory } from './state';
+import { isByWebhook } from './webhook/properties';
 
 /** Milliseconds that one request may go on being tried: the next poll comes in a minute, and n8n drops a poll after 45 s. */
 const PATIENCE = 10_000;
@@ -49,6 +50,7 @@ export async function pollOrders(
 	receiving: Receiving,
 ): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await pollByHand(context, platform, receiving);
+	if (receiving.webhook && isByWebhook(context)) return leaveToWebhook(context);
 	const isAtStart = isPollAtStart(context);
 	const node = `${context.getWorkflow().id}:${context.getNode().id}`;
 	return await alone(node, async () => {
@@ -65,6 +67,18 @@ export async function pollOrders(
 	});
 }
 
+/**
+ * The person chose to be called: nothing is asked for. That others receive the orders now is noted, so that a later choice
+ * of polling does not hand them over a second time as if they were new.
+ */
+function leaveToWebhook(context: IPollFunctions): null {
+	const staticData = context.getWorkflowStaticData('node');
+	const saved = staticData[MEMORY];
+	if (!isRecord(saved) || saved.leftTo !== LEFT_TO_WEBHOOK.leftTo)
+		staticData[MEMORY] = { ...LEFT_TO_WEBHOOK };
+	return null;
+}
+
 async function pollByItself(
 	context: IPollFunctions,
 	platform: OrderPlatform,
@@ -75,7 +89,7 @@ async function pollByItself(
 	const options = receiveOptions(context, receiving);
 	const shape = orderShape(context);
 	const source = await sourceOf(context, platform, receiving);
-	const key = await keyOf(context, platform);
+	const key = await watchedKey(context, platform);
 	const staticData = context.getWorkflowStaticData('node');
 	const watched = `${node}:${key}`;
 	const saved = staticData[MEMORY];
@@ -140,14 +154,4 @@ async function sourceOf(
 /** What the login is made with, as a hash: another password is another login. */
 async function loginOf(context: IPollFunctions, platform: OrderPlatform): Promise<string> {
 	return memoryKey([JSON.stringify(await context.getCredentials(platform.credential))]);
-}
-
-/** Account and address tell two stores apart: the same e-mail can exist on the test system. */
-async function keyOf(context: IPollFunctions, platform: OrderPlatform): Promise<string> {
-	const credentials = await context.getCredentials(platform.credential);
-	return memoryKey([
-		platform.orders.platform,
-		baseUrlOf(platform, credentials),
-		platform.accountOf(credentials),
-	]);
 }

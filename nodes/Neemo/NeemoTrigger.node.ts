@@ -20,7 +20,7 @@ export class NeemoTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'neemoApi', required: true }],
-		properties: receiveProperties(neemoReceiving, neemo.orders),
+		properties: receiveProperties(neemoReceiving, neemo),
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

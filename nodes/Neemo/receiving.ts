@@ -1,3 +1,5 @@
+import { text } from '../../core/order/read';
+import type { Button } from '../../core/receive/button';
 import type { Receiving } from '../../core/receive/source';
 
 /**
@@ -14,4 +16,16 @@ export const neemoReceiving: Receiving = {
 		extraDays: 0,
 		isPaged: true,
 	},
+};
+
+/**
+ * How Neemo calls when somebody presses the integrator's button at an order [WH]: with the key that was agreed upon in the
+ * header Authorization, and with two tokens in the body, which are not used. There is no signature. It waits ten seconds
+ * for an answer, and repeats calls without one [WH].
+ */
+export const neemoButton: Button = {
+	header: 'authorization',
+	keyOf: ({ webhookSecret }) => String(webhookSecret ?? '').trim(),
+	orderIdOf: ({ order_id }) => text(order_id),
+	read: { operation: 'order.get', byOrder: 'order_id' },
 };

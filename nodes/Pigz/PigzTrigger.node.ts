@@ -19,7 +19,7 @@ export class PigzTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pigzApi', required: true }],
-		properties: receiveProperties(pigzReceiving, pigz.orders),
+		properties: receiveProperties(pigzReceiving, pigz),
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

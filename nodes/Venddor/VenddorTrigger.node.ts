@@ -19,7 +19,7 @@ export class VenddorTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'venddorApi', required: true }],
-		properties: receiveProperties(venddorReceiving, venddor.orders),
+		properties: receiveProperties(venddorReceiving, venddor),
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

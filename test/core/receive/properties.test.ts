@@ -3,6 +3,8 @@ import type { PlatformOrders } from '../../../core/order/platform';
 import { receiveProperties } from '../../../core/receive/properties';
 import { shopOrders, shopReceiving } from './shop';
 
+const shop = { displayName: 'Shop', orders: shopOrders };
+
 const field = (properties: INodeProperties[], name: string) =>
 	properties.find((property) => property.name === name);
 const values = (property: INodeProperties | undefined) =>
@@ -11,7 +13,7 @@ const options = (properties: INodeProperties[]) => field(properties, 'options')?
 
 describe('the fields of a trigger', () => {
 	it('are the events of the platform in alphabetical order, the output and the options', () => {
-		const properties = receiveProperties(shopReceiving, shopOrders);
+		const properties = receiveProperties(shopReceiving, shop);
 		expect(properties.map(({ displayName }) => displayName)).toEqual([
 			'Trigger On',
 			'Minutes to Wait',
@@ -31,6 +33,8 @@ describe('the fields of a trigger', () => {
 			'Acknowledge As',
 			'Delivery',
 			'Hide Personal Data',
+			'Only Order Type',
+			'Only Status',
 			'Split Items',
 			'Start With',
 			'Status Words',
@@ -41,13 +45,15 @@ describe('the fields of a trigger', () => {
 	it('offer only what the platform can do', () => {
 		const properties = receiveProperties(
 			{ ...shopReceiving, events: ['orderCreated'], queue: undefined },
-			shopOrders,
+			shop,
 		);
 		expect(field(properties, 'waitingMinutes')).toBeUndefined();
 		expect(values(field(properties, 'events'))).toEqual(['orderCreated']);
 		expect(options(properties).map(({ name }) => name)).toEqual([
 			'delivery',
 			'hidePersonalData',
+			'onlyOrderTypes',
+			'onlyStatuses',
 			'splitItems',
 			'startWith',
 			'statusWords',
@@ -56,7 +62,7 @@ describe('the fields of a trigger', () => {
 
 	it('let a person skip details only where the list of the platform lacks what was ordered', () => {
 		const offersToSkip = (orders: Partial<PlatformOrders>) =>
-			options(receiveProperties(shopReceiving, { ...shopOrders, ...orders })).some(
+			options(receiveProperties(shopReceiving, { ...shop, orders: { ...shopOrders, ...orders } })).some(
 				({ name }) => name === 'skipDetails',
 			);
 		expect(offersToSkip({})).toBe(false);

@@ -4,7 +4,9 @@ import { toItems } from '../../../core/receive/items';
 import { receive } from '../../../core/receive/receive';
 import type { Receiving } from '../../../core/receive/source';
 import { memoryKey } from '../../../core/receive/state';
-import { Shop, shopOrders, shopReceiving } from './shop';
+import type { PlatformOrders } from '../../../core/order/platform';
+import type { ListShop } from './list-shop';
+import { shopOrders, shopReceiving, type Shop } from './shop';
 
 const SHAPE = {
 	output: 'unified',
@@ -41,6 +43,8 @@ export class Workflow {
 	disk: string | undefined;
 	now = NOON;
 	receiving: Receiving = shopReceiving;
+	orders: PlatformOrders = shopOrders;
+	skipDetails = false;
 	key = memoryKey(['shop', 'loja@example.com']);
 	/** Answers before every further request of a poll. */
 	mayStart: () => boolean = () => true;
@@ -49,7 +53,7 @@ export class Workflow {
 	private isActivation = true;
 
 	constructor(
-		readonly shop: Shop,
+		readonly shop: Shop | ListShop,
 		public choices: Choices = {},
 	) {}
 
@@ -65,7 +69,8 @@ export class Workflow {
 	/** A poll after which n8n has saved nothing yet: neither memory nor execution. */
 	async pollWithoutSaving(): Promise<{ told: Told[]; memory: unknown }> {
 		const { emissions, memory } = await receive({
-			platform: { displayName: 'Shop', orders: shopOrders },
+			platform: { displayName: 'Shop', orders: this.orders },
+			skipDetails: this.skipDetails,
 			receiving: this.receiving,
 			client: this.shop.client,
 			store: { storeKey: 'loja', timeZone: 'America/Sao_Paulo' },
@@ -75,6 +80,7 @@ export class Workflow {
 				acknowledgeAs: 'known',
 				delivery: 'neverMiss',
 				startWith: 'waitingOrders',
+				filter: { statuses: new Set(), types: new Set() },
 				...this.choices,
 				events: new Set(this.choices.events ?? ['orderCreated', 'orderCancelled']),
 			},
@@ -85,7 +91,7 @@ export class Workflow {
 			mayStart: () => this.mayStart(),
 			warn: (message) => this.warnings.push(message),
 		});
-		const told = toItems(emissions, shopOrders, SHAPE, 'POLL', new Date(this.now).toISOString()).map(
+		const told = toItems(emissions, this.orders, SHAPE, 'POLL', new Date(this.now).toISOString()).map(
 			({ json }) => json,
 		);
 		return { told: told.map(shorten), memory };

@@ -17,3 +17,10 @@ export { pollNode, type Poll, type Poller, type PollNodeOptions } from './poll-n
 export { runNode, type NodeRun, type RunNodeOptions } from './run-node';
 export { testCredential, type CredentialTest } from './test-credential';
 export { WORKFLOW_TIME_ZONE } from './workbench';
+export {
+	webhookNode,
+	type Called,
+	type CallOptions,
+	type Hooked,
+	type WebhookNodeOptions,
+} from './webhook-node';

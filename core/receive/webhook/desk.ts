@@ -1,0 +1,80 @@
+import { sleep } from 'n8n-workflow';
+import { LARGEST_LEDGER, type Entry, type Ledger } from '../ledger';
+
+/** The part of the answer to a call that tells whether n8n took it. */
+export interface Answer {
+	statusCode: number;
+	once(event: 'finish' | 'close', listener: () => void): unknown;
+}
+
+/** Milliseconds that a call waits for an earlier one of the same order. The platform is patient for ten seconds. */
+const PATIENCE = 3000;
+
+/**
+ * What one webhook did lately in this process. n8n loads the node's memory for every call and saves it after the execution
+ * was stored: of two calls at once, one overwrites what the other has remembered, and a call that n8n could not store is
+ * not in it. So what stands in the saved memory was stored for certain, and this knows the rest.
+ */
+export class Desk {
+	/** Orders of calls that were answered well: n8n has stored their executions. The last ones only. */
+	private readonly stored = new Map<string, Entry>();
+	/** Events that were handed to n8n, and of which no good answer went out so far. */
+	private readonly open = new Set<string>();
+	private readonly busy = new Map<string, Promise<void>>();
+
+	/** The saved memory, completed by what was stored meanwhile. */
+	over(saved: Ledger): Map<string, Entry> {
+		const ledger = new Map(saved);
+		for (const [orderId, entry] of this.stored) {
+			const known = ledger.get(orderId);
+			if (!known || known.since <= entry.since) ledger.set(orderId, entry);
+		}
+		return ledger;
+	}
+
+	/** Whether an event was handed to n8n without a sign that it was stored. */
+	isOpen(eventId: string): boolean {
+		return this.open.has(eventId);
+	}
+
+	/** Notes what is remembered of an order, valid as soon as the call is answered well. */
+	note(orderId: string, entry: Entry, eventId: string | null, answer: Answer): void {
+		if (eventId !== null) keepLast(this.open.add(eventId));
+		answer.once('finish', () => {
+			if (answer.statusCode >= 300) return;
+			if (eventId !== null) this.open.delete(eventId);
+			this.stored.delete(orderId);
+			keepLast(this.stored.set(orderId, entry));
+		});
+	}
+
+	/** Runs the work of a call after the earlier calls of the same order were answered. */
+	async inTurn<T>(orderId: string, answer: Answer, work: () => Promise<T>): Promise<T> {
+		const earlier = this.busy.get(orderId);
+		const answered = new Promise<void>((resolve) => {
+			answer.once('finish', resolve);
+			answer.once('close', resolve);
+		});
+		this.busy.set(orderId, answered);
+		void answered.then(() => {
+			if (this.busy.get(orderId) === answered) this.busy.delete(orderId);
+		});
+		if (earlier) await Promise.race([earlier, sleep(PATIENCE)]);
+		return await work();
+	}
+}
+
+/** Forgets the oldest one beyond the largest size. */
+function keepLast(kept: Set<string> | Map<string, Entry>): void {
+	const [oldest] = kept.keys();
+	if (kept.size > LARGEST_LEDGER && oldest !== undefined) kept.delete(oldest);
+}
+
+const desks = new Map<string, Desk>();
+
+/** @param watched workflow, node and account */
+export function deskOf(watched: string): Desk {
+	const desk = desks.get(watched) ?? new Desk();
+	desks.set(watched, desk);
+	return desk;
+}

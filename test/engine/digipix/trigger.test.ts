@@ -1,0 +1,160 @@
+import { webhookNode, type Called, type Hooked, type WebhookNodeOptions } from '../harness';
+import { Partner } from './partner';
+import type { INodeParameters } from 'n8n-workflow';
+import { DigipixTrigger } from '../../../nodes/Digipix/DigipixTrigger.node';
+import { DIGIPIX_CLIENT_SECRET } from '../../../sandbox/platforms/digipix';
+
+const partner = new Partner().open();
+
+const SECRET = '3f9a1c2b7d04e856';
+const ALL = ['orderCreated', 'orderCancelled', 'statusChanged'];
+
+const watch = (parameters: INodeParameters = {}, options: Partial<WebhookNodeOptions> = {}) =>
+	webhookNode({
+		node: new DigipixTrigger(),
+		parameters: { secret: SECRET, events: ALL, ...parameters },
+		credentials: partner.credentials,
+		...options,
+	});
+
+const notify = async (hooked: Hooked, id: unknown, more = {}) =>
+	await hooked.call(JSON.stringify({ id, status: 'WHATEVER', ...more }));
+
+const told = ({ json }: Called) =>
+	json.map(({ status, event }) => {
+		const { type, previousStatus, redelivered, via } = event as Record<string, string | boolean | null>;
+		return [type, status, previousStatus && `from ${previousStatus}`, redelivered && 'again', via]
+			.filter(Boolean)
+			.join(' ');
+	});
+
+describe('publishing the workflow', () => {
+	it.each(['', 'short', '3f9a1c2b7d04e85', '3f9a1c2b7d04e856/', 'com espaço 0123456789'])(
+		'is refused with the secret %j, which could be guessed or does not fit an address',
+		async (secret) => {
+			await expect(watch({ secret }).activate()).rejects.toMatchObject({
+				message: '"Secret in the Address" is too short, or holds more than letters, digits, - and _',
+			});
+		},
+	);
+
+	it('asks nothing of Digipix', async () => {
+		const hooked = watch();
+		await hooked.activate();
+		await hooked.deactivate();
+		expect(partner.arrived()).toEqual([]);
+	});
+});
+
+describe('a notification', () => {
+	it('starts the workflow with the order as Digipix shows it, not as the notification says, by one request', async () => {
+		const id = partner.place('delivery');
+		const hooked = watch();
+		const called = await notify(hooked, id);
+		expect(called.status).toBe(200);
+		expect(told(called)).toEqual(['orderCreated CONFIRMED WEBHOOK']);
+		expect(called.json[0]).toMatchObject({
+			source: { orderId: id },
+			event: { receivedAt: '2026-03-10T12:00:00-03:00', waitingMinutes: null },
+		});
+		expect(partner.arrived().map(({ method, path }) => `${method} ${path}`)).toEqual([
+			`GET /v1/orders/${id}`,
+		]);
+	});
+
+	it('tells each step with the status before, and a cancellation as one', async () => {
+		const [sent, cancelled] = [partner.place('delivery'), partner.place('quote')];
+		const hooked = watch();
+		await notify(hooked, sent);
+		await notify(hooked, cancelled);
+		partner.platform.advance(sent);
+		partner.platform.cancelAsCustomer(cancelled);
+		expect(told(await notify(hooked, sent))).toEqual(['statusChanged PREPARING from CONFIRMED WEBHOOK']);
+		expect(told(await notify(hooked, cancelled))).toEqual([
+			expect.stringMatching(/^orderCancelled CANCELLED from \w+ WEBHOOK$/),
+		]);
+	});
+
+	it('that comes twice is marked', async () => {
+		const id = partner.place('delivery');
+		const hooked = watch();
+		await notify(hooked, id);
+		expect(told(await notify(hooked, id))).toEqual(['statusChanged CONFIRMED again WEBHOOK']);
+	});
+
+	it('keeps what only a notification has, such as tracking codes', async () => {
+		const id = partner.place('delivery');
+		const tracking_items = [{ code: 'BR123', url: 'https://example.com/BR123' }];
+		const called = await notify(watch({ output: 'unifiedWithRaw' }), id, { tracking_items, forged: 1 });
+		expect(called.json).toMatchObject([{ delivery: { tracking: tracking_items }, raw: { tracking_items } }]);
+		expect(called.json[0]?.raw).not.toHaveProperty('forged');
+	});
+
+	it('of an event that nobody chose starts nothing', async () => {
+		const id = partner.place('delivery');
+		expect(await notify(watch({ events: ['orderCancelled'] }), id)).toMatchObject({
+			status: 200,
+			isStarted: false,
+		});
+	});
+
+	it('of an order that does not fit the filter starts nothing until it does, and then as new', async () => {
+		const id = partner.place('delivery');
+		const hooked = watch({ options: { onlyStatuses: ['PREPARING'] } });
+		expect(await notify(hooked, id)).toMatchObject({ status: 200, isStarted: false });
+		partner.platform.advance(id);
+		expect(told(await notify(hooked, id))).toEqual(['orderCreated PREPARING WEBHOOK']);
+	});
+
+	it('is answered with a 500 when the order cannot be read, and the next one is handed over', async () => {
+		const id = partner.place('delivery');
+		const hooked = watch();
+		partner.spoil({ fault: 'status', status: 500 }, undefined, 'order.get');
+		const failed = await notify(hooked, id);
+		expect(failed).toMatchObject({ status: 500, isStarted: false });
+		expect(failed.error?.message).toBe('Digipix is not working properly at the moment (HTTP 500)');
+		expect(failed.stored).not.toContain(DIGIPIX_CLIENT_SECRET);
+		partner.sandbox.liftFaults();
+		expect(told(await notify(hooked, id))).toEqual(['orderCreated CONFIRMED WEBHOOK']);
+	});
+
+	it.each([
+		['no number', { id: null }],
+		['a blank number', { id: ' ' }],
+		['an object for a number', { id: {} }],
+	])('with %s gets 400', async (_, body) => {
+		const called = await watch().call(JSON.stringify(body));
+		expect(called).toMatchObject({ status: 400, isStarted: false });
+		expect(partner.arrived()).toEqual([]);
+	});
+
+	it('that is no object gets 400', async () => {
+		expect(await watch().call('[1]')).toMatchObject({ status: 400, isStarted: false });
+	});
+});
+
+describe('what the trigger remembers', () => {
+	it('are the last 1000 orders, by number and status only', async () => {
+		const notified = Object.fromEntries(
+			Array.from({ length: 1200 }, (_, index) => [`digipix:x:${index}`, ['CREATED', index]]),
+		);
+		const hooked = watch({}, { staticData: { notified } });
+		const id = partner.place('delivery');
+		await notify(hooked, id);
+		const kept = hooked.disk().notified as Record<string, unknown>;
+		expect(Object.keys(kept)).toHaveLength(1000);
+		expect(Object.entries(kept).at(-1)).toEqual([
+			expect.stringMatching(new RegExp(`^digipix:[0-9a-f]{8}:${id}$`)),
+			['CONFIRMED', partner.clock.now()],
+		]);
+	});
+
+	it('may be rubbish: what cannot be read is left out', async () => {
+		const id = partner.place('delivery');
+		for (const notified of ['rubbish', { a: 'b', c: [1, 2], d: ['CREATED', 'x'] }]) {
+			const hooked = watch({}, { staticData: { notified } });
+			expect(told(await notify(hooked, id))).toEqual(['orderCreated CONFIRMED WEBHOOK']);
+			expect(Object.keys(hooked.disk().notified as object)).toHaveLength(1);
+		}
+	});
+});
