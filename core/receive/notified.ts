@@ -57,6 +57,7 @@ const secretField: INodeProperties = {
 	displayName: 'Secret in the Address',
 	name: 'secret',
 	type: 'string',
+	typeOptions: { password: true },
 	required: true,
 	default: '',
 	placeholder: 'e.g. 3f9a1c2b7d04e856',

@@ -24,7 +24,7 @@ export function receiveByFields(platform: string): INodeProperties[] {
 				{
 					name: 'Polling',
 					value: 'polling',
-					description: `n8n asks ${platform} for new orders at the times above. Works everywhere.`,
+					description: `Asks ${platform} for new orders at the times above. Works everywhere.`,
 				},
 				{
 					name: 'Webhook',
