@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ESLint, type Linter } from 'eslint';
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
 import { literalNodeSource, parameterAt } from './literal-node';
 
@@ -51,7 +51,7 @@ function writeSources(): Map<string, string> {
 	return new Map(
 		n8n.nodes.map((file) => {
 			const className = path.basename(file, '.node.js');
-			const source = literalNodeSource(className, descriptionOf(path.join(root, file), className));
+			const source = literalNodeSource(className, nodeOf(path.join(root, file), className));
 			const target = path.join(generated, 'nodes', className, `${className}.node.ts`);
 			mkdirSync(path.dirname(target), { recursive: true });
 			writeFileSync(target, source);
@@ -60,11 +60,11 @@ function writeSources(): Map<string, string> {
 	);
 }
 
-function descriptionOf(file: string, className: string): INodeTypeDescription {
+function nodeOf(file: string, className: string): INodeType {
 	const module = createRequire(__filename)(file) as Record<string, (new () => INodeType) | undefined>;
 	const nodeClass = module[className];
 	if (!nodeClass) throw new Error(`${file} does not export a class ${className}`);
-	return new nodeClass().description;
+	return new nodeClass();
 }
 
 function describeFinding(
@@ -78,15 +78,17 @@ function describeFinding(
 /** A rule that is not loaded, or sees no literals, finds nothing either: break one on purpose. */
 async function proveThatRulesSeeGeneratedFiles(eslint: ESLint): Promise<void> {
 	const broken = literalNodeSource('Broken', {
-		displayName: 'Broken',
-		name: 'broken',
-		group: ['transform'],
-		version: 1,
-		description: 'Broken on purpose',
-		defaults: { name: 'Broken' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [{ displayName: 'Limit', name: 'limit', type: 'number', default: 7, description: 'x' }],
+		description: {
+			displayName: 'Broken',
+			name: 'broken',
+			group: ['transform'],
+			version: 1,
+			description: 'Broken on purpose',
+			defaults: { name: 'Broken' },
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [{ displayName: 'Limit', name: 'limit', type: 'number', default: 7, description: 'x' }],
+		},
 	});
 	const filePath = path.join(generated, 'nodes/Broken/Broken.node.ts');
 	const found = (await eslint.lintText(broken, { filePath })).flatMap(({ messages }) =>

@@ -1,11 +1,15 @@
 import ts from 'typescript';
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
 
 /**
  * The source of a node class whose description is written out as literals. n8n's lint rules read syntax: of
- * `properties: imported.properties` they see nothing.
+ * `properties: imported.properties` they see nothing. Methods are not copied, but a rule wants to see which ones a node
+ * with a webhook has.
  */
-export function literalNodeSource(className: string, description: INodeTypeDescription): string {
+export function literalNodeSource(
+	className: string,
+	{ description, webhookMethods = {} }: Pick<INodeType, 'description' | 'webhookMethods'>,
+): string {
 	const members = Object.entries(description).map(
 		([key, value]) =>
 			`\t\t${key}: ${isConnectionList(key, value) ? connectionList(value) : literal(value, 2)},\n`,
@@ -14,8 +18,17 @@ export function literalNodeSource(className: string, description: INodeTypeDescr
 		"import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';\n",
 		`export class ${className} implements INodeType {`,
 		`\tdescription: INodeTypeDescription = {\n${members.join('')}\t};`,
+		...methodNames(webhookMethods),
 		'}\n',
 	].join('\n');
+}
+
+function methodNames(webhookMethods: NonNullable<INodeType['webhookMethods']>): string[] {
+	const groups = Object.entries(webhookMethods).map(([name, methods]) => {
+		const bodies = Object.keys(methods ?? {}).map((method) => `async ${method}() { return true; }`);
+		return `${name}: { ${bodies.join(', ')} }`;
+	});
+	return groups.length > 0 ? [`\twebhookMethods = { ${groups.join(', ')} };`] : [];
 }
 
 /** Names of the parameters around a place in such a source, outermost first: `filters > start`. */
