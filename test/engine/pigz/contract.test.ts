@@ -29,6 +29,12 @@ describe('what a person sees in the Pigz node', () => {
 		expect(visibleFields(properties, 'order', 'getQueue', { returnAll: true })).toEqual([
 			'Return All',
 			'Output',
+			'Options',
+			'Options > Hide Personal Data',
+			'Options > Split Items',
+			'Options > Status Words',
+			'Options > Status Words > Word',
+			'Options > Status Words > Status',
 		]);
 	});
 
