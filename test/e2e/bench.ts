@@ -4,6 +4,7 @@ import type { SandboxPlatform } from '../../sandbox/types';
 import {
 	itemsFrom,
 	manualTrigger,
+	ofItsOwn,
 	startEngine,
 	workflow,
 	type Engine,
@@ -59,7 +60,7 @@ export function openBench({ platform, title, type, credentials = {}, behind = []
 		credential: (name, changes = {}) => {
 			const { type: credentialType, data } = bench.platform.credential;
 			const demo = data(`${sandbox.url}/${platform}`) as Json;
-			return { name, type: credentialType, data: { ...demo, ...changes } };
+			return { name, type: credentialType, data: { ...ofItsOwn(demo), ...changes } };
 		},
 		node: (parameters, credential = title, more = {}) => ({
 			name: title,

@@ -65,10 +65,17 @@ export async function startEngine(
 	}
 }
 
+let saved = 0;
+
+/** The data of a credential that shares no login with another one of a moment ago, which the same data would do. */
+export function ofItsOwn(data: Json): Json {
+	return { ...data, allowedDomains: `${String(data.allowedDomains)},${++saved}.example.com` };
+}
+
 /** A Pigz credential for the store at `url` (host and port), with other values where a test wants them. */
 export function pigzCredential(name: string, url: string, data: Json = {}): CredentialInput {
 	const standard = sandboxCredential(url);
-	return { ...standard, name, data: { ...standard.data, ...data } };
+	return { ...standard, name, data: { ...ofItsOwn(standard.data as Json), ...data } };
 }
 
 /** n8n refuses one schedule of less than a minute, but takes several that each tick once a minute. */
