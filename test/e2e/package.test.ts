@@ -77,7 +77,10 @@ describe('the tarball of npm pack, installed into a bare n8n', () => {
 		const ours = nodes.filter(({ name }) => name.startsWith('n8n-nodes-pedidos.'));
 		const actions = ['Delivery Direto', 'Digipix', 'Neemo', 'Pigz', 'Venddor'];
 		expect(ours.map(({ displayName }) => displayName).sort()).toEqual(
-			[...actions, ...actions.map((name) => `${name} Tool`), 'Pigz Trigger'].sort(),
+			[
+				...actions.flatMap((name) => [name, `${name} Tool`, `${name} Trigger`]),
+				'Neemo Button Trigger',
+			].sort(),
 		);
 		const { data: credentials } = await get<ListedType[]>('/types/credentials.json');
 		const known = credentials.filter(({ name }) => credentialTypes.includes(name));
@@ -89,7 +92,7 @@ describe('the tarball of npm pack, installed into a bare n8n', () => {
 			...(await get<ListedType[]>('/types/nodes.json')).data,
 			...(await get<ListedType[]>('/types/credentials.json')).data,
 		].filter(({ name }) => name.startsWith('n8n-nodes-pedidos.') || credentialTypes.includes(name));
-		expect(types).toHaveLength(11 + 5);
+		expect(types).toHaveLength(16 + 5);
 		for (const { iconUrl } of types) {
 			expect(iconUrl.light).not.toBe(iconUrl.dark);
 			for (const url of [iconUrl.light, iconUrl.dark]) {
