@@ -28,12 +28,13 @@ function isChecked(document: string, maxWeight: number): boolean {
 	// 000.000.000-00, 111.111.111-11 and so on agree with their check digits, yet are nobody's.
 	if (/^(.)\1*$/.test(document)) return false;
 	return [2, 1].every((fromEnd) => {
-		const places = [...document.slice(0, -fromEnd)].reverse();
-		const sum = places.reduce(
-			(total, place, index) => total + (place.charCodeAt(0) - 48) * (2 + (index % (maxWeight - 1))),
-			0,
-		);
+		const end = document.length - fromEnd;
+		let sum = 0;
+		for (let place = 0; place < end; place++) {
+			const weight = 2 + ((end - 1 - place) % (maxWeight - 1));
+			sum += (document.charCodeAt(place) - 48) * weight;
+		}
 		const digit = sum % 11 < 2 ? 0 : 11 - (sum % 11);
-		return document.charAt(document.length - fromEnd) === String(digit);
+		return document.charAt(end) === String(digit);
 	});
 }

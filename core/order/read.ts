@@ -57,6 +57,8 @@ export const plain = remember(2_000, (word: string) =>
 export function pick(value: unknown, ...names: string[]): unknown {
 	if (!isObject(value)) return undefined;
 	// As a rule the members bear the very names, absent ones too, and no other has to be looked at.
+	const [first] = names;
+	if (first !== undefined && !isAbsent(value[first])) return value[first];
 	let mayBeSpelledOtherwise = false;
 	for (const name of names) {
 		if (!Object.hasOwn(value, name)) mayBeSpelledOtherwise = true;
@@ -77,8 +79,11 @@ export function pick(value: unknown, ...names: string[]): unknown {
 }
 
 function isAbsent(value: unknown): boolean {
-	if (value === null || value === undefined) return true;
 	if (typeof value === 'string') return value.trim() === '';
-	if (Array.isArray(value)) return value.length === 0;
-	return typeof value === 'object' && Object.keys(value).length === 0;
+	// What all objects inherit is no member that came.
+	if (typeof value !== 'object') return value === undefined || typeof value === 'function';
+	if (value === null) return true;
+	// Quicker than to list all members only to count them.
+	for (const _ in value) return false;
+	return true;
 }

@@ -54,9 +54,11 @@ export function addressText(address: Address): string {
 
 /** An amount as it is written in Brazil: `R$ 1.234,56`. */
 export function moneyText(reais: number): string {
-	const written = Math.abs(reais).toFixed(2).replace('.', ',');
-	const grouped = written.length <= '999,99'.length ? written : written.replace(/\B(?=(\d{3})+,)/g, '.');
-	return `${reais < 0 ? '-' : ''}R$ ${grouped}`;
+	const cents = Math.round(Math.abs(reais) * 100);
+	const whole = String(Math.floor(cents / 100));
+	const grouped = whole.length <= 3 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, '.');
+	const decimals = cents % 100;
+	return `${reais < 0 ? '-' : ''}R$ ${grouped},${decimals < 10 ? '0' : ''}${decimals}`;
 }
 
 /** `2x Pizza Grande (1/2 Calabresa, 1/2 Portuguesa + Bacon; borda Catupiry)` */

@@ -43,11 +43,27 @@ export function instantOf(value: unknown, timeZone: string): number | null {
  */
 export function formatInZone(instant: number, timeZone: string): string {
 	const offset = offsetAt(instant, timeZone);
-	const shown = new Date(instant + offset).toISOString();
-	const local = shown.slice(0, shown.endsWith('.000Z') ? -5 : -1);
-	const minutes = Math.abs(offset) / 60_000;
-	return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+	const shown = instant + offset;
+	const day = Math.floor(shown / DAY);
+	return `${dayText(day)}T${clockText(shown - day * DAY)}${offsetText(offset)}`;
 }
+
+/** A day, counted since 1970, as YYYY-MM-DD. */
+const dayText = remember(2_000, (day: number) => new Date(day * DAY).toISOString().slice(0, 10));
+
+/** Milliseconds since midnight as HH:MM:SS, with three decimals where there are some. */
+function clockText(milliseconds: number): string {
+	const seconds = Math.floor(milliseconds / 1000);
+	const minutes = Math.floor(seconds / 60);
+	const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;
+	const decimals = milliseconds % 1000;
+	return decimals === 0 ? clock : `${clock}.${String(decimals).padStart(3, '0')}`;
+}
+
+const offsetText = remember(100, (offset: number) => {
+	const minutes = Math.abs(offset) / 60_000;
+	return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+});
 
 /** The calendar day of a moment in a zone, as YYYY-MM-DD. */
 export function dayInZone(instant: number, timeZone: string): string {
@@ -61,22 +77,40 @@ function fromEpoch(written: string): Moment | null {
 }
 
 const DAY_FIRST = /^(\d{2})\/(\d{2})\/(\d{4})/;
-// Day, hour and minute, second, fraction; then Z, or sign, hours and minutes of the offset.
+// Day, hour, minute, second, fraction; then Z, or sign, hours and minutes of the offset.
 const TIME =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2})?)?$/i;
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2})?)?$/i;
 
 function fromCalendar(written: string, timeZone: string): Moment | null {
-	const parts = TIME.exec(written.replace(DAY_FIRST, '$3-$2-$1'));
+	const parts = TIME.exec(written.charAt(2) === '/' ? written.replace(DAY_FIRST, '$3-$2-$1') : written);
 	if (!parts) return null;
-	const [, day, clock = '00:00', second = '00', fraction = '', utc, sign, hours = '0', minutes = '0'] = parts;
-	const local = `${day}T${clock}:${second}`;
-	const shown = Date.parse(`${local}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
-	// 25 o'clock is no number, and 30 February would become a day of March: neither is a time.
-	if (new Date(shown).getUTCDate() !== Number(local.slice(8, 10))) return null;
+	const [
+		,
+		day = '',
+		hour = '0',
+		minute = '0',
+		second = '0',
+		fraction,
+		utc,
+		sign,
+		hours = '0',
+		minutes = '0',
+	] = parts;
+	const start = startOfDay(day);
+	if (start === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+	const milliseconds = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
+	const shown = start + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + milliseconds;
 	if (!utc && !sign) return { instant: fromLocal(shown, timeZone), zoneAssumed: true };
 	const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
 	return { instant: sign === '-' ? shown + offset : shown - offset, zoneAssumed: false };
 }
+
+/** The first moment of a day of UTC; null for a day that no calendar has. Most orders are of a few days. */
+const startOfDay = remember(2_000, (day: string) => {
+	const start = Date.parse(`${day}T00:00Z`);
+	// 30 February would become a day of March.
+	return new Date(start).getUTCDate() === Number(day.slice(8)) ? start : null;
+});
 
 /**
  * The moment at which clocks of the zone show a local time. Where clocks were set back and show it twice, the first;
@@ -128,5 +162,5 @@ function readOffset(instant: number, clock: Intl.DateTimeFormat): number {
 }
 
 function two(value: number): string {
-	return String(value).padStart(2, '0');
+	return value < 10 ? `0${value}` : String(value);
 }
