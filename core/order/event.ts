@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventType, OrderOption, UnifiedOrder } from './types';
 
 /**
@@ -21,9 +21,10 @@ export function eventId(order: UnifiedOrder, type: EventType, repetition = 0): s
  * A fingerprint of what a person would call the order's content: when it changes, the order was edited. Status is
  * no content. Neither are prices, totals and the store's own address, which some platforms send in one of their
  * reads only.
+ * @param more whatever else counts as content where it is compared; JSON only
  * @returns 16 hexadecimal digits
  */
-export function contentHash(order: UnifiedOrder): string {
+export function contentHash(order: UnifiedOrder, ...more: unknown[]): string {
 	const { customer, delivery, indoor, timing } = order;
 	return shortHash([
 		order.orderType,
@@ -41,6 +42,7 @@ export function contentHash(order: UnifiedOrder): string {
 			item.options.map(contentOf),
 		]),
 		order.payments.methods.map(({ type, label }) => [type, label]),
+		...more,
 	]);
 }
 
@@ -56,5 +58,5 @@ function contentOf(option: OrderOption): unknown[] {
 }
 
 function shortHash(content: unknown[]): string {
-	return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+	return hash('sha256', JSON.stringify(content), 'hex').slice(0, 16);
 }

@@ -29,13 +29,14 @@ export function decide(memory: Memory, view: readonly Seen[], situation: Situati
 		if (verdict.announced) announced.push(seen.orderId);
 		if (verdict.emission) emissions.push(verdict.emission);
 	}
-	if (situation.listed) markAsked(ledger, new Set(view.map(({ orderId }) => orderId)), options, now);
+	if (situation.listed) markAsked(ledger, view, options, now);
 	const pending = announced.length > 0 ? { process, orders: announced } : null;
-	const shown = view.filter((seen) => seen.announced).map(({ orderId }) => orderId);
+	const kept = new Set(announced);
+	for (const { orderId, announced: isShown } of view) if (isShown) kept.add(orderId);
 	return {
 		emissions: emissions.sort(inTime),
 		acknowledge,
-		ledger: prune(ledger, new Set([...shown, ...announced]), now),
+		ledger: prune(ledger, kept, now),
 		pending,
 	};
 }
@@ -43,11 +44,14 @@ export function decide(memory: Memory, view: readonly Seen[], situation: Situati
 /** Remembers of due orders that the platform did not show that they were asked for, until the next step is due. */
 function markAsked(
 	ledger: Map<string, Entry>,
-	shown: ReadonlySet<string>,
+	view: readonly Seen[],
 	options: ReceiveOptions,
 	now: number,
 ): void {
-	for (const orderId of dueOrders(ledger, options, now)) {
+	const due = dueOrders(ledger, options, now);
+	if (due.length === 0) return;
+	const shown = new Set(view.map(({ orderId }) => orderId));
+	for (const orderId of due) {
 		const entry = ledger.get(orderId);
 		if (entry && !shown.has(orderId))
 			ledger.set(orderId, { ...entry, waited: dueMinutes(entry, options, now) });

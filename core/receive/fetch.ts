@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { BadInput } from '../api/badInput';
 import { isRecord } from '../api/path';
@@ -43,16 +42,17 @@ export async function fetchList(source: Source, firstDay: string, lastDay: strin
 	const rows = list.isPaged
 		? readRows(source, await source.client.list(list.operation, values, beginsBefore(source, firstDay)))
 		: await fetchRows(source, list.operation, values);
-	return rows
-		.filter(({ order }) => !list.isNewestFirst || !isBefore(order, firstDay))
-		.map((row) => ({
-			...row,
-			queued: false,
-			// one that waits for its payment is no order for the store yet: it comes in when it is paid
-			announced: !queue && row.order.statusPhase !== 'WAITING',
-			waiting: !queue && row.order.statusPhase === 'ACTION_NEEDED',
-			content: source.skipContent ? '' : fingerprint(source, row.order),
-		}));
+	const wanted = list.isNewestFirst ? rows.filter(({ order }) => !isBefore(order, firstDay)) : rows;
+	return wanted.map(({ orderId, order, raw }) => ({
+		orderId,
+		order,
+		raw,
+		queued: false,
+		// one that waits for its payment is no order for the store yet: it comes in when it is paid
+		announced: !queue && order.statusPhase !== 'WAITING',
+		waiting: !queue && order.statusPhase === 'ACTION_NEEDED',
+		content: source.skipContent ? '' : fingerprint(source, order),
+	}));
 }
 
 /** True for a page, newest orders first, that reaches back behind a day. */
@@ -74,12 +74,8 @@ function isBefore({ createdAt }: UnifiedOrder, firstDay: string): boolean {
 
 /** A row without what was ordered still shows by its amounts that this was changed. */
 function fingerprint({ platform: { orders } }: Source, order: UnifiedOrder): string {
-	const content = contentHash(order);
-	if (!orders.details) return content.slice(0, 8);
-	return createHash('sha256')
-		.update(JSON.stringify([content, order.total]))
-		.digest('hex')
-		.slice(0, 8);
+	const content = orders.details ? contentHash(order, order.total) : contentHash(order);
+	return content.slice(0, 8);
 }
 
 interface Row {

@@ -44,15 +44,18 @@ const DAY_SECONDS = 86_400;
  */
 export function prune(ledger: Ledger, kept: ReadonlySet<string>, now: number): Ledger {
 	const oldest = now - LOOK_BACK_DAYS * DAY_SECONDS;
-	const recent = [...ledger].filter(([orderId, entry]) => kept.has(orderId) || entry.since >= oldest);
-	const surplus = recent.length - LARGEST_LEDGER;
-	if (surplus <= 0) return new Map(recent);
-	const dropped = recent
+	const recent = new Map<string, Entry>();
+	for (const [orderId, entry] of ledger) {
+		if (entry.since >= oldest || kept.has(orderId)) recent.set(orderId, entry);
+	}
+	const surplus = recent.size - LARGEST_LEDGER;
+	if (surplus <= 0) return recent;
+	const dropped = [...recent]
 		.filter(([orderId]) => !kept.has(orderId))
 		.sort(([, a], [, b]) => Number(isOver(b.status)) - Number(isOver(a.status)) || a.since - b.since)
 		.slice(0, surplus);
-	const forgotten = new Set(dropped.map(([orderId]) => orderId));
-	return new Map(recent.filter(([orderId]) => !forgotten.has(orderId)));
+	for (const [orderId] of dropped) recent.delete(orderId);
+	return recent;
 }
 
 /** Further along than any order that is still being worked on; a higher number is never left for a lower one. */

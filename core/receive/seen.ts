@@ -20,8 +20,10 @@ export interface Seen {
 
 /** Several answers as one view of the orders: the first answer that shows an order wins, the later ones complete it. */
 export function merge(...answers: Seen[][]): Seen[] {
+	const full = answers.filter(({ length }) => length > 0);
+	if (full.length <= 1) return [...latestOfEach(full[0] ?? [])];
 	const view = new Map<string, Seen>();
-	for (const answer of answers) {
+	for (const answer of full) {
 		for (const seen of latestOfEach(answer)) {
 			const known = view.get(seen.orderId);
 			view.set(seen.orderId, known ? { ...known, content: known.content || seen.content } : seen);

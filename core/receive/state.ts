@@ -88,13 +88,13 @@ export function readMemory(stored: unknown, key: string): Memory {
 	if (stored.key !== key) {
 		return { ...nothing, problem: 'Another account or filter was watched before: starting afresh' };
 	}
-	const rows = Object.entries(stored.orders);
+	const orderIds = Object.keys(stored.orders);
 	const ledger = new Map<string, Entry>();
-	for (const [orderId, row] of rows) {
-		const entry = readEntry(row);
+	for (const orderId of orderIds) {
+		const entry = readEntry(stored.orders[orderId]);
 		if (entry) ledger.set(orderId, entry);
 	}
-	const lost = rows.length - ledger.size;
+	const lost = orderIds.length - ledger.size;
 	return {
 		ledger,
 		pending: readPending(stored.pending),

@@ -16,5 +16,6 @@ export function dueMinutes(entry: Entry, options: ReceiveOptions, now: number): 
 
 /** Orders that are due to be reported as waiting. */
 export function dueOrders(ledger: Ledger, options: ReceiveOptions, now: number): string[] {
+	if (!options.events.has('orderWaiting')) return [];
 	return [...ledger].filter(([, entry]) => dueMinutes(entry, options, now) > 0).map(([orderId]) => orderId);
 }
