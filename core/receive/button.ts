@@ -20,6 +20,7 @@ import type { OrderPlatform } from '../platform';
 import { isWanted, ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import { toItems } from './items';
 import { orderFilter } from './parameters';
+import { keep } from './webhook/keep';
 import { bodyOf, callOf, isSameSecret, refusalOfForm, refuse } from './webhook/verify';
 
 /** How a platform calls when somebody of the store presses a button at an order: no event of the order, an act of a person. */
@@ -157,12 +158,11 @@ async function handOver(
 
 /** Whether the same was handed over in the last minutes; from now on it was. */
 function wasPressed(context: IWebhookFunctions, id: string, now: number): boolean {
-	const staticData = context.getWorkflowStaticData('node');
-	const stored = staticData[MEMORY];
+	const stored = context.getWorkflowStaticData('node')[MEMORY];
 	const recent = Object.entries(isRecord(stored) ? stored : {}).filter(
 		([, at]) => typeof at === 'number' && now - at < REPETITION,
 	);
 	const others = recent.filter(([known]) => known !== id).slice(1 - REMEMBERED);
-	staticData[MEMORY] = Object.fromEntries([...others, [id, now]]) as IDataObject;
+	keep(context, MEMORY, Object.fromEntries([...others, [id, now]]));
 	return others.length < recent.length;
 }

@@ -4,6 +4,7 @@ import { isLoginRefused } from '../api/errors';
 import type { Source } from './fetch';
 import type { Emission } from './judge';
 import type { Ledger } from './ledger';
+import type { Pending } from './state';
 
 const AT_A_TIME = 4;
 
@@ -63,4 +64,22 @@ export function withoutLeft(ledger: Ledger, before: Ledger, left: ReadonlySet<st
 		else kept.delete(orderId);
 	}
 	return kept;
+}
+
+/**
+ * Pending orders, and those of an ended process that this poll ought to have handed over again and could not: a later
+ * poll still has to.
+ * @param before what was pending before this poll
+ * @param open orders that this poll could not look at
+ * @param ledger the ledger as this poll leaves it
+ */
+export function withOpen(
+	pending: Pending | null,
+	before: Pending | null,
+	open: ReadonlySet<string>,
+	ledger: Ledger,
+	process: string,
+): Pending | null {
+	const orders = before?.orders.filter((id) => open.has(id) && ledger.get(id)?.process !== process) ?? [];
+	return orders.length > 0 ? { process, orders: [...(pending?.orders ?? []), ...orders] } : pending;
 }

@@ -49,9 +49,7 @@ export function judgeOf(
 ): (known: Entry | undefined, seen: Seen) => Verdict {
 	const { options, process, now } = situation;
 	const chosen = (type: EventType) => options.events.has(type);
-	const pendingElsewhere = new Set(
-		memory.pending && memory.pending.process !== process ? memory.pending.orders : [],
-	);
+	const pending = new Set(memory.pending?.orders);
 
 	return (known, seen) => {
 		if (!known) return seen.announced ? meet(seen) : { entry: firstEntry(seen, 'listed') };
@@ -134,14 +132,18 @@ export function judgeOf(
 		return standing === 'listed' || (standing === 'passed' && (seen.waiting || isChange));
 	}
 
-	/** Handed over by a process that has ended, and still waiting: its workflow may never have run. */
+	/**
+	 * Handed over by a process that has ended: its workflow may never have run. Of an order that was moved on somebody
+	 * knows; of one that the customer has cancelled perhaps nobody.
+	 */
 	function mustRepeat(known: Entry, seen: Seen): boolean {
-		const isUnclear = seen.queued ? !known.refused : pendingElsewhere.has(seen.orderId);
+		const isUntouched = seen.waiting || seen.order.status === 'CANCELLED';
+		const isUnclear = seen.queued ? !known.refused : pending.has(seen.orderId);
 		return (
 			options.delivery === 'neverMiss' &&
 			known.standing === 'handedOver' &&
 			known.process !== process &&
-			seen.waiting &&
+			isUntouched &&
 			isUnclear
 		);
 	}

@@ -34,6 +34,8 @@ export type Ledger = ReadonlyMap<string, Entry>;
 
 export const LOOK_BACK_DAYS = 7;
 export const LARGEST_LEDGER = 5000;
+/** Of orders that come by calls: n8n reads and writes the whole memory with every call, not with every poll. */
+export const LARGEST_LEDGER_OF_CALLS = 1000;
 
 const DAY_SECONDS = 86_400;
 
@@ -41,14 +43,20 @@ const DAY_SECONDS = 86_400;
  * Forgets orders older than the look-back, and beyond the largest size those that are over first, then the oldest.
  * @param kept orders that must not be forgotten, because the platform still shows them or they are pending
  * @param now Unix seconds
+ * @param most the largest size
  */
-export function prune(ledger: Ledger, kept: ReadonlySet<string>, now: number): Ledger {
+export function prune(
+	ledger: Ledger,
+	kept: ReadonlySet<string>,
+	now: number,
+	most: number = LARGEST_LEDGER,
+): Ledger {
 	const oldest = now - LOOK_BACK_DAYS * DAY_SECONDS;
 	const recent = new Map<string, Entry>();
 	for (const [orderId, entry] of ledger) {
 		if (entry.since >= oldest || kept.has(orderId)) recent.set(orderId, entry);
 	}
-	const surplus = recent.size - LARGEST_LEDGER;
+	const surplus = recent.size - most;
 	if (surplus <= 0) return recent;
 	const dropped = [...recent]
 		.filter(([orderId]) => !kept.has(orderId))

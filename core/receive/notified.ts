@@ -12,14 +12,18 @@ import { withItem } from '../api/errors';
 import { mapped } from '../api/orders';
 import { HIDE_PERSONAL_DATA, orderShape, outputProperty, SPLIT_ITEMS, STATUS_WORDS } from '../api/output';
 import { isRecord } from '../api/path';
-import type { EventType, OrderStatus } from '../order/types';
+import { eventId } from '../order/event';
+import type { EventType, OrderStatus, UnifiedOrder } from '../order/types';
 import { formatInZone } from '../order/time';
 import type { OrderPlatform } from '../platform';
 import { isWanted, ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import { toItems } from './items';
 import { chosenEvents, orderFilter } from './parameters';
 import { eventsField } from './properties';
-import { refuse } from './webhook/verify';
+import { PROCESS_STARTED } from './process';
+import { deskOf, type Answer, type Desk } from './webhook/desk';
+import { keep } from './webhook/keep';
+import { callOf, refusalOfForm, refuse } from './webhook/verify';
 
 /** How a platform tells about one order at an address that it was given, without a signature. */
 export interface Notifying {
@@ -80,8 +84,13 @@ export function checkSecret(context: IHookFunctions): boolean {
 	);
 }
 
-/** One order as a node remembers it: status as told, and when, in milliseconds since 1970. */
-type Told = [status: string, at: number];
+/** One order as a node remembers it. */
+interface Told {
+	/** As it was told last. */
+	status: string;
+	/** Milliseconds since 1970. */
+	since: number;
+}
 
 /**
  * The whole `webhook()` of such a trigger: reads the order that the notification names and hands it over with the event
@@ -93,50 +102,81 @@ export async function receiveNotification(
 	platform: OrderPlatform,
 	notifying: Notifying,
 ): Promise<IWebhookResponseData> {
+	const refusal = refusalOfForm(callOf(context));
+	if (refusal) return refuse(context, refusal);
 	const body: unknown = context.getBodyData();
 	const orderId = isRecord(body) ? notifying.orderIdOf(body as IDataObject) : null;
 	if (orderId === null)
 		return refuse(context, { status: 400, message: 'This is no status notification: it names no order' });
-	try {
-		// a webhook has all that a poll needs
-		const polling = context as unknown as IPollFunctions;
-		const shape = orderShape(polling);
-		const client = await apiClient(polling, platform);
-		const { read, keeps } = notifying;
-		const answer = await client.call(read.operation, { [read.byOrder]: orderId });
-		if (!isRecord(answer)) return refuse(context, { status: 404, message: 'There is no such order' });
-		const kept = Object.fromEntries(
-			keeps.flatMap((name): Array<[string, unknown]> =>
-				name in (body as IDataObject) ? [[name, (body as IDataObject)[name]]] : [],
-			),
-		);
-		const raw = { ...kept, ...answer } as IDataObject;
-		const order = mapped(platform.orders, raw, { ...client.store, statusWords: shape.statusWords });
-		const now = Date.now();
-		const memory = readMemory(context);
-		const told = memory.get(order.id);
-		const previous = (told?.[0] ?? null) as OrderStatus | null;
-		const type = typeOf(order.status, previous);
-		const isWell = isWanted(order, orderFilter(polling));
-		// One that never fitted so far comes in when it does
-		if (isWell || told) remember(context, memory, order.id, [order.status, now]);
-		if (!isWell || !chosenEvents(polling, notifying.events).has(type))
-			return { webhookResponse: { received: true } };
-		const emission = {
-			seen: { orderId, order, raw, queued: false, announced: false, waiting: false, content: '' },
-			type,
-			previousStatus: previous === order.status ? null : previous,
-			redelivered: previous === order.status,
-			waitingMinutes: null,
-		};
-		const receivedAt = formatInZone(now, client.store.timeZone);
-		return {
-			webhookResponse: { received: true },
-			workflowData: [toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt)],
-		};
-	} catch (error) {
-		throw withItem(context.getNode(), error);
+	const answer = context.getResponseObject() as Answer;
+	const desk = deskOf<Told>(`${context.getWorkflow().id}:${context.getNode().id}:${MEMORY}`);
+	return await desk.inTurn(orderId, answer, async () => {
+		try {
+			return await takeNotification(context, platform, notifying, { orderId, desk, answer });
+		} catch (error) {
+			throw withItem(context.getNode(), error);
+		}
+	});
+}
+
+interface Notified {
+	orderId: string;
+	desk: Desk<Told>;
+	answer: Answer;
+}
+
+async function takeNotification(
+	context: IWebhookFunctions,
+	platform: OrderPlatform,
+	notifying: Notifying,
+	{ orderId, desk, answer }: Notified,
+): Promise<IWebhookResponseData> {
+	// a webhook has all that a poll needs
+	const polling = context as unknown as IPollFunctions;
+	const shape = orderShape(polling);
+	const client = await apiClient(polling, platform);
+	const { read, keeps } = notifying;
+	const body = context.getBodyData();
+	const shown = await client.call(read.operation, { [read.byOrder]: orderId });
+	if (!isRecord(shown)) return refuse(context, { status: 404, message: 'There is no such order' });
+	const kept = Object.fromEntries(
+		keeps.flatMap((name): Array<[string, unknown]> => (name in body ? [[name, body[name]]] : [])),
+	);
+	const raw = { ...kept, ...shown } as IDataObject;
+	const order = mapped(platform.orders, raw, { ...client.store, statusWords: shape.statusWords });
+	const now = Date.now();
+	const memory = desk.over(readMemory(context));
+	const told = memory.get(order.id);
+	const previous = (told?.status ?? null) as OrderStatus | null;
+	const type = typeOf(order.status, previous);
+	const isWell = isWanted(order, orderFilter(polling));
+	const isHandedOver = isWell && chosenEvents(polling, notifying.events).has(type);
+	const event = eventId(order, type);
+	const isOpen = desk.isOpen(event);
+	// One that never fitted so far comes in when it does
+	if (isWell || told) {
+		const next = { status: order.status, since: now };
+		remember(context, memory, order.id, next);
+		desk.note(order.id, next, isHandedOver ? event : null, answer);
 	}
+	if (!isHandedOver) return { webhookResponse: { received: true } };
+	const emission = {
+		seen: { orderId, order, raw, queued: false, announced: false, waiting: false, content: '' },
+		type,
+		previousStatus: previous === order.status ? null : previous,
+		redelivered: previous === order.status || isOpen || (!told && isOlderThanProcess(order)),
+		waitingMinutes: null,
+	};
+	const receivedAt = formatInZone(now, client.store.timeZone);
+	return {
+		webhookResponse: { received: true },
+		workflowData: [toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt)],
+	};
+}
+
+/** An order of the time before this process, whose last moments nobody remembers: it may have been handed over then. */
+function isOlderThanProcess({ createdAt }: UnifiedOrder): boolean {
+	return Date.parse(createdAt ?? '') < PROCESS_STARTED;
 }
 
 function typeOf(status: OrderStatus, previous: OrderStatus | null): EventType {
@@ -148,11 +188,10 @@ function readMemory(context: IWebhookFunctions): Map<string, Told> {
 	const stored = context.getWorkflowStaticData('node')[MEMORY];
 	const rows = isRecord(stored) ? Object.entries(stored) : [];
 	return new Map(
-		rows.flatMap(([id, told]): Array<[string, Told]> =>
-			Array.isArray(told) && typeof told[0] === 'string' && typeof told[1] === 'number'
-				? [[id, [told[0], told[1]]]]
-				: [],
-		),
+		rows.flatMap(([id, told]): Array<[string, Told]> => {
+			const [status, since] = Array.isArray(told) ? (told as unknown[]) : [];
+			return typeof status === 'string' && typeof since === 'number' ? [[id, { status, since }]] : [];
+		}),
 	);
 }
 
@@ -160,5 +199,5 @@ function remember(context: IWebhookFunctions, memory: Map<string, Told>, id: str
 	memory.delete(id);
 	memory.set(id, told);
 	const kept = [...memory].slice(-REMEMBERED);
-	context.getWorkflowStaticData('node')[MEMORY] = Object.fromEntries(kept);
+	keep(context, MEMORY, Object.fromEntries(kept.map(([key, { status, since }]) => [key, [status, since]])));
 }

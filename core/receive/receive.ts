@@ -1,7 +1,7 @@
 import { dayInZone } from '../order/time';
 import { acknowledgeOrders } from './acknowledge';
 import { decide } from './decide';
-import { complete, withoutLeft } from './details';
+import { complete, withOpen, withoutLeft } from './details';
 import { fetchList, fetchQueue, type Source } from './fetch';
 import { pendingWithout, sieve } from './filter';
 import type { Emission } from './judge';
@@ -66,6 +66,8 @@ export async function receive(poll: Poll): Promise<Received> {
 		memory.ledger,
 		options.filter,
 	);
+	const isListMissing = !list.read && !poll.receiving.queue;
+	const open = isListMissing ? new Set(memory.pending?.orders) : left;
 	const refused =
 		options.acknowledge === 'automatic'
 			? await acknowledgeOrders(poll, decision.acknowledge, options.acknowledgeAs, poll.mayStart)
@@ -80,7 +82,7 @@ export async function receive(poll: Poll): Promise<Received> {
 		emissions,
 		memory: writeMemory(
 			withRefused(ledger, refused),
-			pending,
+			withOpen(pending, memory.pending, open, ledger, process),
 			key,
 			emissions.length > 0 ? now : memory.emittedAt,
 		),

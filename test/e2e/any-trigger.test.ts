@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import type { Row } from '../../sandbox/n8n/client';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { ordersTable, readWorkflow, sandboxCredentials } from '../../sandbox/start/demo';
-import { eventually, startEngine, type Engine } from './support';
+import { eventually, everySeconds, jsonOf, startEngine, workflow, type Engine, type Json } from './support';
 
 const SECRET = '3f9a1c2b7d04e856';
 const WEBHOOK_ID = '5b0f3a52-7a5e-4d0e-9a36-0c7d0b6c2f11';
@@ -125,3 +128,65 @@ it('fills the same columns of the table from Digipix, which calls when an order 
 	expect(executions).toHaveLength(1);
 	await engine.client.unpublish(id);
 });
+
+it('hands an order of Venddor over again, marked as waiting, when the destination was down the first time', async () => {
+	const arrived: Json[] = [];
+	let isDown = true;
+	const destination = createServer((request, response) => {
+		let body = '';
+		request.on('data', (part: Buffer) => (body += part.toString()));
+		request.on('end', () => {
+			if (!isDown) arrived.push(JSON.parse(body) as Json);
+			response.writeHead(isDown ? 503 : 200).end();
+		});
+	});
+	await once(destination.listen(0, '127.0.0.1'), 'listening');
+	const { type } = sandbox.platform('venddor').credential;
+	const { id } = await engine.client.saveWorkflow(
+		workflow('Destination is down', [
+			{
+				name: 'New order',
+				type: 'n8n-nodes-pedidos.venddorTrigger',
+				parameters: {
+					pollTimes: everySeconds(10),
+					events: ['orderCreated', 'orderWaiting'],
+					waitingMinutes: 1,
+					options: { startWith: 'newOnly' },
+				},
+				credentials: { [type]: { id: null, name: 'Venddor' } },
+			},
+			{
+				name: 'Destination',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: {
+					method: 'POST',
+					url: `http://127.0.0.1:${(destination.address() as AddressInfo).port}/`,
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: '={{ JSON.stringify($json) }}',
+					options: {},
+				},
+			},
+		]),
+	);
+	await engine.client.publish(id);
+	const order = sandbox.platform('venddor').placeOrder({ kind: 'delivery' });
+	const failed = await eventually(
+		'the workflow fails',
+		async () => (await engine.client.executions({ workflowId: id, status: ['error'] })).at(-1),
+		60_000,
+	);
+	const [first] = jsonOf(await engine.client.execution(failed.id), 'New order');
+	isDown = false;
+	const again = await eventually('the order arrives', () => arrived[0], 120_000);
+	await engine.client.unpublish(id);
+	destination.close().closeAllConnections();
+	expect(again).toEqual({
+		...first,
+		event: expect.objectContaining({ type: 'orderWaiting', waitingMinutes: 1 }) as object,
+	});
+	expect(again).toMatchObject({ source: { orderId: String(order) }, status: 'CREATED' });
+	expect((again.event as Json).id).not.toBe((first?.event as Json).id);
+	expect(arrived).toHaveLength(1);
+}, 240_000);

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { LARGEST_LEDGER, type Entry, type Ledger } from '../ledger';
+import { LARGEST_LEDGER_OF_CALLS, type Entry } from '../ledger';
 
 /** The part of the answer to a call that tells whether n8n took it. */
 export interface Answer {
@@ -15,15 +15,15 @@ const PATIENCE = 3000;
  * was stored: of two calls at once, one overwrites what the other has remembered, and a call that n8n could not store is
  * not in it. So what stands in the saved memory was stored for certain, and this knows the rest.
  */
-export class Desk {
+export class Desk<Noted extends { since: number } = Entry> {
 	/** Orders of calls that were answered well: n8n has stored their executions. The last ones only. */
-	private readonly stored = new Map<string, Entry>();
+	private readonly stored = new Map<string, Noted>();
 	/** Events that were handed to n8n, and of which no good answer went out so far. */
 	private readonly open = new Set<string>();
 	private readonly busy = new Map<string, Promise<void>>();
 
 	/** The saved memory, completed by what was stored meanwhile. */
-	over(saved: Ledger): Map<string, Entry> {
+	over(saved: ReadonlyMap<string, Noted>): Map<string, Noted> {
 		const ledger = new Map(saved);
 		for (const [orderId, entry] of this.stored) {
 			const known = ledger.get(orderId);
@@ -38,7 +38,7 @@ export class Desk {
 	}
 
 	/** Notes what is remembered of an order, valid as soon as the call is answered well. */
-	note(orderId: string, entry: Entry, eventId: string | null, answer: Answer): void {
+	note(orderId: string, entry: Noted, eventId: string | null, answer: Answer): void {
 		if (eventId !== null) keepLast(this.open.add(eventId));
 		answer.once('finish', () => {
 			if (answer.statusCode >= 300) return;
@@ -65,16 +65,16 @@ export class Desk {
 }
 
 /** Forgets the oldest one beyond the largest size. */
-function keepLast(kept: Set<string> | Map<string, Entry>): void {
+function keepLast(kept: Set<string> | Map<string, unknown>): void {
 	const [oldest] = kept.keys();
-	if (kept.size > LARGEST_LEDGER && oldest !== undefined) kept.delete(oldest);
+	if (kept.size > LARGEST_LEDGER_OF_CALLS && oldest !== undefined) kept.delete(oldest);
 }
 
-const desks = new Map<string, Desk>();
+const desks = new Map<string, unknown>();
 
-/** @param watched workflow, node and account */
-export function deskOf(watched: string): Desk {
-	const desk = desks.get(watched) ?? new Desk();
+/** @param watched workflow, node and what it watches; always with the same kind of notes */
+export function deskOf<Noted extends { since: number } = Entry>(watched: string): Desk<Noted> {
+	const desk = (desks.get(watched) as Desk<Noted> | undefined) ?? new Desk<Noted>();
 	desks.set(watched, desk);
 	return desk;
 }

@@ -18,13 +18,14 @@ import { watchedKey } from '../account';
 import { isWanted } from '../filter';
 import { toItems } from '../items';
 import type { Emission, Verdict } from '../judge';
-import { LOOK_BACK_DAYS, prune } from '../ledger';
+import { LARGEST_LEDGER_OF_CALLS, LOOK_BACK_DAYS, prune, type Ledger } from '../ledger';
 import { receiveOptions } from '../parameters';
 import { PROCESS_STARTED, PROCESS_TAG } from '../process';
 import type { Receiving } from '../source';
 import { readMemory, writeMemory } from '../state';
-import { deskOf, type Answer } from './desk';
+import { deskOf, type Answer, type Desk } from './desk';
 import { judgeCall } from './judge';
+import { keep } from './keep';
 import { isByWebhook } from './properties';
 import type { News, WebhookSource } from './source';
 import {
@@ -70,7 +71,7 @@ export async function receiveCall(
 	const report = reportIn(bodyOf(call), platform, webhook);
 	if (!report) return refuse(context, { status: 400, message: 'This is no report of an order' });
 	const key = await watchedKey(context, platform);
-	const desk = deskOf(`${context.getWorkflow().id}:${context.getNode().id}:${key}`);
+	const desk: Desk = deskOf(`${context.getWorkflow().id}:${context.getNode().id}:${key}`);
 	const answer = context.getResponseObject() as Answer;
 	return await desk.inTurn(report.orderId, answer, async () => {
 		try {
@@ -119,7 +120,7 @@ interface Taken extends Reported {
 	receiving: Receiving;
 	webhook: WebhookSource;
 	key: string;
-	desk: ReturnType<typeof deskOf>;
+	desk: Desk;
 	answer: Answer;
 }
 
@@ -146,8 +147,7 @@ async function takeReport(taken: Taken): Promise<IWebhookResponseData> {
 		);
 		return TAKEN;
 	}
-	const staticData = context.getWorkflowStaticData('node');
-	const memory = readMemory(staticData[CALLS], key);
+	const memory = readMemory(context.getWorkflowStaticData('node')[CALLS], key);
 	if (memory.problem) context.logger.warn(`${platform.displayName}: ${memory.problem}`);
 	const ledger = desk.over(memory.ledger);
 	const since = memory.emittedAt || now;
@@ -173,11 +173,16 @@ async function takeReport(taken: Taken): Promise<IWebhookResponseData> {
 		isOurs: Date.parse(order.createdAt ?? '') >= since,
 	});
 	const isWell = isWanted(order, options.filter);
-	const emission = isWell && verdict.emission && marked(verdict.emission, changed, now, desk);
+	const isOld = changed < Math.max(PROCESS_STARTED, now - FRESH) || mayBeForgotten(ledger, order, orderId);
+	const emission = isWell && verdict.emission && marked(verdict.emission, isOld, desk);
 	const entry = isWell ? verdict.entry : unannounced(verdict);
 	desk.note(orderId, entry, emission ? eventId(order, emission.type) : null, answer);
 	ledger.set(orderId, entry);
-	staticData[CALLS] = writeMemory(prune(ledger, new Set(), situation.now), null, key, since);
+	keep(
+		context,
+		CALLS,
+		writeMemory(prune(ledger, new Set(), situation.now, LARGEST_LEDGER_OF_CALLS), null, key, since),
+	);
 	if (!emission) return TAKEN;
 	const receivedAt = formatInZone(now, client.store.timeZone);
 	return { ...TAKEN, workflowData: [toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt)] };
@@ -198,13 +203,23 @@ async function orderOf(
 }
 
 /**
- * Marks what may have been handed over before: an event that n8n may or may not have stored, one of the time before this
- * process, whose last moments nobody remembers, and one that is older than any repetition of the platform.
+ * Marks what may have been handed over before: an event that n8n may or may not have stored, and an old one: of the time
+ * before this process, whose last moments nobody remembers, older than any repetition of the platform, or forgotten.
  */
-function marked(emission: Emission, changed: number, now: number, desk: Taken['desk']): Emission {
-	const isOld = changed < Math.max(PROCESS_STARTED, now - FRESH);
+function marked(emission: Emission, isOld: boolean, desk: Desk): Emission {
 	const isOpen = desk.isOpen(eventId(emission.seen.order, emission.type));
 	return { ...emission, redelivered: emission.redelivered || isOld || isOpen };
+}
+
+/** Seconds by which calls about orders that were placed one after the other may overtake each other. */
+const OVERTAKING = 60;
+
+/** An unknown order that was placed before others that are remembered, when the memory is full. */
+function mayBeForgotten(ledger: Ledger, { createdAt }: UnifiedOrder, orderId: string): boolean {
+	if (ledger.size < LARGEST_LEDGER_OF_CALLS || ledger.has(orderId)) return false;
+	let newest = 0;
+	for (const { since } of ledger.values()) newest = Math.max(newest, since);
+	return Date.parse(createdAt ?? '') / 1000 < newest - OVERTAKING;
 }
 
 /** What is remembered of an order that the person does not want: it comes in when it fits. */

@@ -91,6 +91,25 @@ describe('the details of orders', () => {
 		expect(handedOver).toEqual(Array.from({ length: 10 }, (_, index) => `orderCreated ${index + 1}`));
 	});
 
+	it('of orders that an ended process may have handed over are read by later polls where no time is left, new orders or not', async () => {
+		const workflow = watching(shop);
+		for (let id = 1; id <= 5; id++) shop.place(String(id), NOON + id);
+		await workflow.pollAndLoseExecution();
+		shop.place('6', NOON + 6);
+		let left = 0;
+		workflow.mayStart = () => left-- > 0;
+		const handedOver: string[] = [];
+		for (let polls = 0; polls < 8; polls++) {
+			left = polls === 2 ? 0 : 2;
+			handedOver.push(...words(await workflow.poll()));
+		}
+		expect(handedOver).toEqual([
+			...['1', '2', '3', '4', '5'].map((id) => `orderCreated ${id} again`),
+			'orderCreated 6',
+		]);
+		expect(workflow.memoryNow().pending).toBeNull();
+	});
+
 	it('are read for one order at least, however little time is left', async () => {
 		const workflow = watching(shop);
 		shop.place('7', NOON);
@@ -206,6 +225,27 @@ describe('an edit', () => {
 		expect(await workflow.poll()).toEqual([]);
 		shop.change('7', { amount: 1500, dish: 'Moqueca' });
 		expect(words(await workflow.poll())).toEqual(['orderUpdated 7']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('a cancellation that an ended process may have handed over', () => {
+	it('comes again, marked, although the order waits no longer', async () => {
+		const workflow = watching(shop, { events: ['orderCreated', 'orderCancelled'] });
+		await workflow.poll();
+		shop.place('7', NOON, 'cancelled');
+		await workflow.pollAndLoseExecution();
+		expect(words(await workflow.poll())).toEqual(['orderCancelled 7 again']);
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	it('takes the place of the arrival where both were lost', async () => {
+		const workflow = watching(shop, { events: ['orderCreated', 'orderCancelled'] });
+		await workflow.poll();
+		shop.place('7', NOON);
+		await workflow.pollAndLoseExecution();
+		shop.change('7', { status: 'cancelled' });
+		expect(words(await workflow.poll())).toEqual(['orderCancelled 7 from CREATED']);
 		expect(await workflow.poll()).toEqual([]);
 	});
 });

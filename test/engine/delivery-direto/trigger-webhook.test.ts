@@ -17,6 +17,7 @@ const chosen = (more: INodeParameters = {}) => ({ receiveBy: 'webhook', events: 
 /** Pauses between tries are over at once; what gives up after a time never does here. */
 const sleep = async (milliseconds: number) => {
 	if (milliseconds === 3000) await new Promise(() => undefined);
+	if (milliseconds === 0) await new Promise((resolve) => setImmediate(resolve));
 	clock.pass(milliseconds);
 };
 
@@ -749,6 +750,27 @@ describe('what the trigger remembers of calls', () => {
 		expect(failed.stored).toContain('is not working properly');
 		for (const word of [SECRET, 'sandbox-delivery-direto', customer])
 			expect(failed.stored).not.toContain(word);
+	});
+
+	it('are the last 1000 orders, and an order that may have been forgotten is marked', async () => {
+		const node = loadedAfresh();
+		const hooked = watch(chosen(), { node });
+		await hooked.activate();
+		const old = store.place('delivery');
+		clock.pass(2 * MINUTE);
+		await report(hooked, 'ORDER_PLACED', store.place('delivery'));
+		const disk = hooked.disk() as { called: { orders: IDataObject } };
+		const [row] = Object.values(disk.called.orders);
+		for (let id = 90_000_001; id < 90_001_000; id++) disk.called.orders[id] = row;
+		const full = watch(chosen(), { node, staticData: disk });
+		const next = store.place('delivery');
+		expect(told(await report(full, 'ORDER_PLACED', next))).toEqual([`${next} orderCreated CREATED`]);
+		const { orders } = (full.disk() as { called: { orders: IDataObject } }).called;
+		expect(Object.keys(orders)).toHaveLength(1000);
+		await move(old, 'APPROVED');
+		expect(told(await report(full, 'ORDER_STATUS_CHANGED', old))).toEqual([
+			`${old} orderCreated CONFIRMED again`,
+		]);
 	});
 
 	it('is repaired with a warning where it cannot be read, and what is new is marked then', async () => {

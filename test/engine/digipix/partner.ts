@@ -14,6 +14,7 @@ export const pauses: number[] = [];
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<typeof n8nWorkflow>('n8n-workflow'),
 	sleep: async (milliseconds: number) => {
+		if (milliseconds === 0) return await new Promise<void>((resolve) => setImmediate(resolve));
 		pauses.push(milliseconds);
 		return await Promise.resolve();
 	},

@@ -1,7 +1,8 @@
-import { webhookNode, type Called, type Hooked, type WebhookNodeOptions } from '../harness';
+import { webhookNode, type Called, type CallOptions, type Hooked, type WebhookNodeOptions } from '../harness';
 import { Partner } from './partner';
+import type * as n8nWorkflow from 'n8n-workflow';
 import type { INodeParameters } from 'n8n-workflow';
-import { DigipixTrigger } from '../../../nodes/Digipix/DigipixTrigger.node';
+import type * as TriggerModule from '../../../nodes/Digipix/DigipixTrigger.node';
 import { DIGIPIX_CLIENT_SECRET } from '../../../sandbox/platforms/digipix';
 
 const partner = new Partner().open();
@@ -9,16 +10,28 @@ const partner = new Partner().open();
 const SECRET = '3f9a1c2b7d04e856';
 const ALL = ['orderCreated', 'orderCancelled', 'statusChanged'];
 
+/** The trigger with module state of its own, as in a new process that starts now; n8n's classes stay the same. */
+function loadedAfresh(): TriggerModule.DigipixTrigger {
+	const fresh: TriggerModule.DigipixTrigger[] = [];
+	const n8n = jest.requireMock<typeof n8nWorkflow>('n8n-workflow');
+	jest.isolateModules(() => {
+		jest.doMock('n8n-workflow', () => n8n);
+		const module = jest.requireActual<typeof TriggerModule>('../../../nodes/Digipix/DigipixTrigger.node');
+		fresh.push(new module.DigipixTrigger());
+	});
+	return fresh[0] as TriggerModule.DigipixTrigger;
+}
+
 const watch = (parameters: INodeParameters = {}, options: Partial<WebhookNodeOptions> = {}) =>
 	webhookNode({
-		node: new DigipixTrigger(),
+		node: loadedAfresh(),
 		parameters: { secret: SECRET, events: ALL, ...parameters },
 		credentials: partner.credentials,
 		...options,
 	});
 
-const notify = async (hooked: Hooked, id: unknown, more = {}) =>
-	await hooked.call(JSON.stringify({ id, status: 'WHATEVER', ...more }));
+const notify = async (hooked: Hooked, id: unknown, more = {}, options: CallOptions = {}) =>
+	await hooked.call(JSON.stringify({ id, status: 'WHATEVER', ...more }), options);
 
 const told = ({ json }: Called) =>
 	json.map(({ status, event }) => {
@@ -82,6 +95,35 @@ describe('a notification', () => {
 		expect(told(await notify(hooked, id))).toEqual(['statusChanged CONFIRMED again WEBHOOK']);
 	});
 
+	it('is remembered whatever else comes at the same time, and in the next process', async () => {
+		const hooked = watch();
+		const ids = ['delivery', 'delivery', 'delivery'].map((kind) => partner.place(kind));
+		await Promise.all(ids.map(async (id) => await notify(hooked, id)));
+		const again = [];
+		for (const id of ids) again.push(...told(await notify(hooked, id)));
+		expect(again).toEqual(ids.map(() => 'statusChanged CONFIRMED again WEBHOOK'));
+		partner.pass({ minutes: 1 });
+		const next = hooked.restart({ node: loadedAfresh() });
+		for (const id of ids)
+			expect(told(await notify(next, id))).toEqual(['statusChanged CONFIRMED again WEBHOOK']);
+	});
+
+	it('that n8n could not store comes again, marked, as what it was', async () => {
+		const hooked = watch({ events: ['orderCreated'] });
+		const id = partner.place('delivery');
+		expect(await notify(hooked, id, {}, { storing: 'fails' })).toMatchObject({ status: 500 });
+		expect(told(await notify(hooked, id))).toEqual(['orderCreated CONFIRMED again WEBHOOK']);
+		expect(await notify(hooked, id)).toMatchObject({ status: 200, isStarted: false });
+	});
+
+	it('of an order that an ended process may have handed over, without a trace of it, is marked', async () => {
+		const id = partner.place('delivery');
+		partner.pass({ minutes: 1 });
+		const hooked = watch();
+		expect(told(await notify(hooked, id))).toEqual(['orderCreated CONFIRMED again WEBHOOK']);
+		expect(told(await notify(hooked, partner.place('delivery')))).toEqual(['orderCreated CONFIRMED WEBHOOK']);
+	});
+
 	it('keeps what only a notification has, such as tracking codes', async () => {
 		const id = partner.place('delivery');
 		const tracking_items = [{ code: 'BR123', url: 'https://example.com/BR123' }];
@@ -128,6 +170,16 @@ describe('a notification', () => {
 		expect(partner.arrived()).toEqual([]);
 	});
 
+	it.each([
+		['larger than 1 MB gets 413', { id: 'x'.repeat(1024 * 1024) }, 'application/json', 413],
+		['that is a form gets 415', { id: '123' }, 'application/x-www-form-urlencoded', 415],
+		['that is plain text gets 415', { id: '123' }, 'text/plain', 415],
+	])('%s, and nothing is read', async (_, body, type, status) => {
+		const called = await watch().call(JSON.stringify(body), { headers: { 'Content-Type': type } });
+		expect(called).toMatchObject({ status, isStarted: false });
+		expect(partner.arrived()).toEqual([]);
+	});
+
 	it('that is no object gets 400', async () => {
 		expect(await watch().call('[1]')).toMatchObject({ status: 400, isStarted: false });
 	});
@@ -150,9 +202,9 @@ describe('what the trigger remembers', () => {
 	});
 
 	it('may be rubbish: what cannot be read is left out', async () => {
-		const id = partner.place('delivery');
 		for (const notified of ['rubbish', { a: 'b', c: [1, 2], d: ['CREATED', 'x'] }]) {
 			const hooked = watch({}, { staticData: { notified } });
+			const id = partner.place('delivery');
 			expect(told(await notify(hooked, id))).toEqual(['orderCreated CONFIRMED WEBHOOK']);
 			expect(Object.keys(hooked.disk().notified as object)).toHaveLength(1);
 		}

@@ -69,25 +69,35 @@ export interface Hooked {
 	url(): string;
 }
 
+/** Milliseconds that n8n needs at least to store an execution. */
+const STORING = 5;
+
+interface Opened {
+	workflow: Workflow;
+	/** The static data of the node. */
+	read(): IDataObject;
+	/** The same workflow and static data once more, as n8n does it for its own purposes. */
+	wrap(): unknown;
+	/** What n8n asks before it saves the static data. */
+	isChanged(): boolean;
+}
+
 /** A published workflow with one webhook node, driven through n8n's own contexts in the order in which n8n 2.41 does it. */
 export function webhookNode(options: WebhookNodeOptions): Hooked {
 	const { node, webhookBaseUrl = 'http://n8n.invalid/webhook' } = options;
 	let stored = JSON.stringify(options.staticData ?? {});
 
 	const disk = () => JSON.parse(stored) as IDataObject;
-	const open = (isActive = true): { workflow: Workflow; read: () => IDataObject } => {
+	const open = (isActive = true): Opened => {
 		const { parameters = {}, credentials } = options;
 		const onCanvas = nodeOnCanvas(node, parameters, credentials, { webhookId: 'webhook-under-test' });
-		const workflow = workflowOf(
-			[onCanvas],
-			{},
-			nodeTypes({ [typeNameOf(node)]: node }),
-			{ [`node:${onCanvas.name}`]: disk() },
-			isActive,
-		);
+		const staticData = isEmpty(disk()) ? {} : { [`node:${onCanvas.name}`]: disk() };
+		const wrap = () =>
+			workflowOf([onCanvas], {}, nodeTypes({ [typeNameOf(node)]: node }), staticData, isActive);
+		const workflow = wrap();
 		const read = () =>
 			JSON.parse(JSON.stringify(workflow.getStaticData('node', nodeOf(workflow)))) as IDataObject;
-		return { workflow, read };
+		return { workflow, read, wrap, isChanged: () => Boolean(workflow.staticData.__dataChanged) };
 	};
 	const nodeOf = (workflow: Workflow) => {
 		const [found] = Object.values(workflow.nodes);
@@ -154,7 +164,7 @@ export function webhookNode(options: WebhookNodeOptions): Hooked {
 			return String(value).split(',').filter(Boolean);
 		},
 		async call(body, { headers = {}, query = {}, storing = 'works', before } = {}) {
-			const { workflow, read } = open();
+			const { workflow, read, wrap, isChanged } = open();
 			const rawBody = Buffer.from(body);
 			const response = new Response();
 			const lower = Object.entries(headers).map(([name, value]) => [
@@ -194,10 +204,13 @@ export function webhookNode(options: WebhookNodeOptions): Hooked {
 				}
 			});
 			const { taken, error } = result;
-			await before;
 			const items = taken?.workflowData?.[0];
+			// Before it stores the execution, n8n 2.41 wraps the same static data once more, and forgets that they were changed
+			if (items !== undefined) wrap();
+			await new Promise((resolve) => setTimeout(resolve, STORING));
+			await before;
 			const isStored = !error && (items === undefined || storing === 'works');
-			if (isStored) stored = JSON.stringify(read());
+			if (isStored && isChanged()) stored = JSON.stringify(read());
 			if (!taken?.noWebhookResponse) response.finish(isStored ? 200 : 500);
 			return {
 				status: response.statusCode,
@@ -218,6 +231,10 @@ export function webhookNode(options: WebhookNodeOptions): Hooked {
 		restart: (changes = {}) => webhookNode({ ...options, ...changes, staticData: disk() }),
 		url: () => `${webhookBaseUrl}/webhook-under-test/${String(node.description.webhooks?.[0]?.path)}`,
 	};
+}
+
+function isEmpty(data: IDataObject): boolean {
+	return Object.keys(data).length === 0;
 }
 
 /** As much of an answer of express as a node uses. */

@@ -230,6 +230,23 @@ export function watchesByList(trigger: ListTrigger): void {
 			expect((await restart(poller).poll()).items).toBeNull();
 		});
 
+		if (operations.detail) {
+			it('hands those that cannot be read then over again by later polls, also when it is killed once more', async () => {
+				const poller = watch();
+				const [one, other] = [place(), place()];
+				await poller.poll();
+				bench.spoil({ fault: 'status', status: 404 }, 2, operations.detail);
+				const late = place();
+				const next = restart(poller);
+				expect(told(await next.poll())).toEqual([`${late} orderCreated`]);
+				bench.spoil({ fault: 'status', status: 404 }, 1, operations.detail);
+				expect(told(await next.poll())).toEqual([`${other} orderCreated again`]);
+				const last = restart(next);
+				expect(told(await last.poll()).sort()).toEqual([one, other].map((id) => `${id} orderCreated again`));
+				expect((await last.poll()).items).toBeNull();
+			});
+		}
+
 		it('repeats nothing with No Repeats', async () => {
 			const poller = watch({ options: { delivery: 'noRepeats' } });
 			place();

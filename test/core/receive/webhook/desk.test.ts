@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { LARGEST_LEDGER, type Entry } from '../../../../core/receive/ledger';
+import { LARGEST_LEDGER_OF_CALLS, type Entry } from '../../../../core/receive/ledger';
 import { Desk, deskOf } from '../../../../core/receive/webhook/desk';
 
 let isPatient = true;
@@ -95,20 +95,20 @@ describe('what was stored', () => {
 
 	it('is bounded: the last ones are kept', () => {
 		const desk = new Desk();
-		for (let order = 0; order < LARGEST_LEDGER + 10; order++) {
+		for (let order = 0; order < LARGEST_LEDGER_OF_CALLS + 10; order++) {
 			const answer = new Answer();
 			desk.note(String(order), entry(order), `e${order}`, answer);
 			if (order % 2 === 0) answer.finish(200);
 		}
-		for (let order = 0; order < LARGEST_LEDGER + 10; order++) {
+		for (let order = 0; order < LARGEST_LEDGER_OF_CALLS + 10; order++) {
 			const answer = new Answer();
 			desk.note(String(order), entry(order), null, answer);
 			answer.finish(200);
 		}
 		const kept = [...desk.over(new Map()).keys()];
-		expect(kept).toHaveLength(LARGEST_LEDGER);
+		expect(kept).toHaveLength(LARGEST_LEDGER_OF_CALLS);
 		expect(kept.at(0)).toBe('10');
-		expect(desk.isOpen(`e${LARGEST_LEDGER + 9}`)).toBe(true);
+		expect(desk.isOpen(`e${LARGEST_LEDGER_OF_CALLS + 9}`)).toBe(true);
 	});
 });
 
