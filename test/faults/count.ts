@@ -22,8 +22,8 @@ export interface Contender {
 	/** Orders that it is to receive. */
 	placed(): Placed[];
 	receipts: Receipt[];
-	/** Executions that were read already. */
-	read: Set<number>;
+	/** Orders that stand in stored executions in which n8n was killed. */
+	held: Set<string>;
 	/** How many executions ended how. */
 	executions: Record<string, number>;
 	/** What failed executions said, and how often. */
@@ -39,6 +39,11 @@ export interface Figures {
 	executions: Record<string, number>;
 	failures: Record<string, number>;
 	lost: Placed[];
+	/**
+	 * Orders that were told by a webhook and are in no execution but one that n8n was killed in: n8n shows it as crashed, and
+	 * does not run it again. Whoever told it got an answer, and does not tell it again.
+	 */
+	onlyInKilled: Placed[];
 	/** Cancellations of orders that were received, but not that they were cancelled. Only ours look for them. */
 	missedCancellations: number | null;
 	/** Ids of orders of which an event came twice, and did not say so. */
@@ -61,12 +66,10 @@ export function figuresOf({
 	trigger,
 	placed,
 	receipts,
+	held,
 	executions,
 	failures,
-}: Pick<
-	Contender,
-	'name' | 'side' | 'trigger' | 'placed' | 'receipts' | 'executions' | 'failures'
->): Figures {
+}: Contender): Figures {
 	const expected = placed().filter(({ toldAt }) => !isWebhook(trigger) || toldAt !== undefined);
 	const good = receipts.filter(({ status }) => status === 'success');
 	const received = new Set(good.map(({ orderId }) => orderId));
@@ -75,13 +78,16 @@ export function figuresOf({
 		good.filter(({ type }) => type === 'orderCancelled').map(({ orderId }) => orderId),
 	);
 	const repeats = repeatsOf(receipts);
+	const missing = expected.filter(({ id }) => !received.has(key(id)));
+	const isInKilled = ({ id }: Placed) => isWebhook(trigger) && held.has(key(id));
 	return {
 		name,
 		side,
 		placed: expected.length,
 		executions,
 		failures,
-		lost: expected.filter(({ id }) => !received.has(key(id))),
+		lost: missing.filter((order) => !isInKilled(order)),
+		onlyInKilled: missing.filter(isInKilled),
 		missedCancellations:
 			side === 'ours' && !isWebhook(trigger)
 				? expected.filter(

@@ -43,7 +43,7 @@ const KIND = 'delivery';
 /** The sandbox's pace: Delivery Direto repeats after 1, 2, 5 and 10 minutes, here after 5, 10, 25 and 50 seconds. */
 const PACE = 12;
 const CALLS_AT_MOST = 20;
-const SECONDS_BETWEEN_CALLS = 4;
+const SECONDS_BETWEEN_CALLS = 8;
 
 export const orderKey = (folder: string, id: OrderId): string => `${folder} ${key(id)}`;
 
@@ -67,7 +67,7 @@ export async function openMarket(name: string, seed: number, log: (text: string)
 		);
 	});
 
-	// First calls one after the other; whoever was not answered tries again by himself
+	// One after the other, also those that are made again: a hundred at once would keep n8n from starting
 	let queue = Promise.resolve();
 	const callOnce = async (order: Placed, status: string, attempt: number): Promise<boolean> => {
 		const { digipix } = market.address;
@@ -96,12 +96,11 @@ export async function openMarket(name: string, seed: number, log: (text: string)
 			}
 		},
 		async call(order, status) {
-			const turn = queue.then(async () => await callOnce(order, status, 1));
-			queue = turn.then(() => undefined);
-			if (await turn) return;
-			for (let attempt = 2; attempt <= CALLS_AT_MOST && isOpen; attempt++) {
+			for (let attempt = 1; attempt <= CALLS_AT_MOST && isOpen; attempt++) {
+				const turn = queue.then(async () => await callOnce(order, status, attempt));
+				queue = turn.then(() => undefined);
+				if (await turn) return;
 				await wait(SECONDS_BETWEEN_CALLS * 1000);
-				if (await callOnce(order, status, attempt)) return;
 			}
 		},
 		spoil: (folder, kind) => void sandbox.addFault({ ...kind, platform: folder }),

@@ -51,14 +51,15 @@ export function table(figures: Figures[]): string {
 		return [row(ours), ...(peer ? [row(peer)] : [])];
 	});
 	return [
-		'| Workflow | Orders | Executions | Failed | Killed | Lost | Repeated unmarked | Repeated marked | Cancellations missed |',
-		'|---|---:|---:|---:|---:|---:|---:|---:|---:|',
+		'| Workflow | Orders | Executions | Failed | Killed | Lost | Only in a killed execution | Repeated unmarked | Repeated marked | Cancellations missed |',
+		'|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
 		...rows,
 	].join('\n');
 }
 
 function row(figures: Figures): string {
-	const { name, placed, executions, lost, repeatedUnmarked, repeatedMarked, missedCancellations } = figures;
+	const { name, placed, executions, lost, onlyInKilled } = figures;
+	const { repeatedUnmarked, repeatedMarked, missedCancellations } = figures;
 	const cells = [
 		name,
 		placed,
@@ -66,6 +67,7 @@ function row(figures: Figures): string {
 		executions.error ?? 0,
 		executions.crashed ?? 0,
 		lost.length,
+		onlyInKilled.length,
 		repeatedUnmarked.length,
 		repeatedMarked,
 		missedCancellations ?? '–',

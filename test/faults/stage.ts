@@ -24,11 +24,26 @@ const DURABLE_CURSORS = {
 	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 };
 
+/**
+ * Not n8n's defaults, so that more kills fit into an hour: expressions without an isolate of their own for each execution, and
+ * what n8n was publishing when it was killed is taken up again after 70 seconds, not after 120.
+ */
+const QUICK = { N8N_EXPRESSION_ENGINE: 'legacy', N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '70' };
+
 /** Milliseconds; the poll of an activation may have ten thousand orders to hand over. */
-const PUBLISHED_WITHIN = 120_000;
+const PUBLISHED_WITHIN = { main: 60_000, crowd: 120_000 };
+
+/**
+ * Milliseconds: n8n holds a workflow for two minutes that it was publishing when it was killed, and looks every 15 seconds
+ * (N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS, _POLL_INTERVAL_MS).
+ */
+const PUBLISHED_AFTER_KILL = 180_000;
 
 /** Milliseconds: n8n takes some tenths of a second for a call, and no shop has ten orders in the same one. */
 const BETWEEN_CALLS = 350;
+
+/** Milliseconds: n8n answers 503 while it is so busy that it takes its own database for dead. */
+const BUSY = 60_000;
 
 /** A share of the customers changes his mind. */
 const CANCELLING_PERCENT = 6;
@@ -52,6 +67,11 @@ export interface Stage {
 	onBoth(work: (market: Market) => void): void;
 	/** Puts n8n to death at once, as a power cut does. */
 	kill(why: string): Promise<void>;
+	/**
+	 * Waits until n8n has published every workflow of ours. It does so anew at each start; what it was publishing when it
+	 * was killed it takes up again after two minutes.
+	 */
+	untilPublished(): Promise<void>;
 	/** Starts n8n after a kill, as a supervisor does. */
 	start(): Promise<void>;
 	/** Saves every workflow as a new version and publishes it. */
@@ -64,15 +84,17 @@ export interface Stage {
 	addMain(): Promise<void>;
 	/** Further triggers of ours on a market of its own, on which orders wait already. Only polling ones. */
 	addCrowd(market: Market): Promise<void>;
-	/** Reads the stored executions of all workflows. */
+	/** Reads what n8n has stored since the last time. */
 	readAll(): Promise<void>;
+	/** Tells what n8n says of the triggers. */
+	tellStates(): Promise<void>;
 	/** The same, and takes the workflows out of service. */
 	retireAll(): Promise<void>;
 	/**
-	 * Reads the stored executions until ours have everything, or the seconds are over; while orders go on coming in, it
-	 * waits on.
+	 * Reads the stored executions until ours have everything, or the seconds are over and for `patience` seconds no order
+	 * has come in and n8n has published all workflows; three minutes later at the latest.
 	 */
-	settle(seconds: number): Promise<boolean>;
+	settle(seconds: number, patience?: number): Promise<boolean>;
 	logsOfN8n(): string;
 	close(): Promise<void>;
 }
@@ -99,22 +121,23 @@ export async function openStage(
 	const ours = await openMarket('ours', settings.seed, log);
 	const peer = await openMarket('peer', settings.seed, log);
 	const markets = [ours, peer];
+	const dir = await ensureN8nInstalled();
 	const n8n: N8nHandle = await startN8n({
-		dir: await ensureN8nInstalled(),
+		dir,
 		userFolder,
 		packageDir,
 		readyWithinMs: 240_000,
-		env: cursors === 'on' ? DURABLE_CURSORS : {},
+		env: { ...(settings.form === 'long' ? QUICK : {}), ...(cursors === 'on' ? DURABLE_CURSORS : {}) },
 	});
 	const client = await N8nClient.connect(n8n.url, owner);
 	const contenders: Contender[] = [];
 	const kills: Stage['kills'] = [];
 
-	const publish = async (id: string) => {
-		await client.publish(id, PUBLISHED_WITHIN).catch(async (error: Error) => {
+	const publish = async (id: string, within = PUBLISHED_WITHIN.main) => {
+		await client.publish(id, within).catch(async (error: Error) => {
 			// Seen once with n8n 2.41: the publication is asked for, and never begun
 			log(`  once more: ${error.message}`);
-			await client.publish(id, PUBLISHED_WITHIN);
+			await client.publish(id, within);
 		});
 	};
 	const add = async (market: Market, trigger: Trigger, side: Side, suffix = '') => {
@@ -125,7 +148,7 @@ export async function openStage(
 		const { id } = await client.saveWorkflow(
 			side === 'ours'
 				? ourWorkflow(name, trigger, credential, settings.pollSeconds, webhookId, receiveBy)
-				: peerWorkflow(name, trigger, credential, baseUrl, settings.pollSeconds, webhookId),
+				: peerWorkflow(name, trigger, credential, baseUrl, settings.peerPollSeconds, webhookId),
 		);
 		contenders.push({
 			name,
@@ -134,11 +157,11 @@ export async function openStage(
 			workflowId: id,
 			placed: () => [...market.placed.values()].filter(({ folder }) => folder === trigger.folder),
 			receipts: [],
-			read: new Set(),
+			held: new Set(),
 			executions: {},
 			failures: {},
 		});
-		await publish(id);
+		await publish(id, suffix ? PUBLISHED_WITHIN.crowd : PUBLISHED_WITHIN.main);
 		if (trigger.folder === 'digipix')
 			market.address.digipix = `${n8n.url}/webhook/${webhookId}${side === 'ours' ? `/digipix/${DIGIPIX_SECRET}` : ''}`;
 		if (side === 'peer' && isWebhook(trigger) && trigger.folder === 'delivery-direto')
@@ -166,9 +189,9 @@ export async function openStage(
 				return Array.from({ length: atOnce }, () => placeOne(folder));
 			});
 
-	const read = async (wanted: Contender[]) => {
-		for (const contender of wanted) if (!retired.has(contender)) await harvest(client, contender);
-	};
+	const executionsRead = new Set<number>();
+	const readAll = async () =>
+		await patiently(async () => await harvest(dir, userFolder, contenders, executionsRead));
 	const retired = new Set<Contender>();
 	const missingOf = (contender: Contender) => {
 		const received = new Set(
@@ -178,6 +201,16 @@ export async function openStage(
 			.placed()
 			.filter(({ id, toldAt }) => !received.has(key(id)) && (!isWebhook(contender.trigger) || !toldAt))
 			.length;
+	};
+
+	const living = () => contenders.filter((one) => one.side === 'ours' && !retired.has(one));
+	const isPublishing = async () => {
+		const states = await Promise.all(
+			living().map(
+				async ({ workflowId }) => await patiently(async () => await client.publicationStatus(workflowId)),
+			),
+		);
+		return states.some(({ status }) => status === 'in_progress');
 	};
 
 	const stage: Stage = {
@@ -194,6 +227,12 @@ export async function openStage(
 		async kill(why) {
 			kills.push({ at: Date.now(), why });
 			await n8n.kill();
+		},
+		async untilPublished() {
+			const deadline = Date.now() + PUBLISHED_AFTER_KILL;
+			// n8n answers before it begins to publish
+			await wait(2000);
+			while ((await isPublishing()) && Date.now() < deadline) await wait(500);
 		},
 		start: async () => await startAfterKill(n8n),
 		async republish() {
@@ -218,7 +257,10 @@ export async function openStage(
 			(await registrations(ours)).find(({ eventType }) => eventType === 'ORDER_PLACED')?.webhookUrl,
 		async addMain() {
 			await Promise.all(
-				triggers.flatMap((trigger) => [add(ours, trigger, 'ours'), add(peer, trigger, 'peer')]),
+				triggers.flatMap((trigger) => [
+					add(ours, trigger, 'ours'),
+					...(settings.peer ? [add(peer, trigger, 'peer')] : []),
+				]),
 			);
 			const rank = ({ trigger }: Contender) => TRIGGERS.indexOf(trigger);
 			contenders.sort((one, other) => rank(one) - rank(other));
@@ -227,26 +269,36 @@ export async function openStage(
 			const polling = triggers.filter((trigger) => !isWebhook(trigger));
 			await Promise.all(polling.map((trigger) => add(market, trigger, 'ours', ', many waiting')));
 		},
-		readAll: async () => await read(contenders),
+		readAll,
+		async tellStates() {
+			for (const contender of contenders.filter((one) => !retired.has(one))) {
+				const { status, triggers: told } = await client.publicationStatus(contender.workflowId);
+				const reasons = told.map(({ status: state, errorMessage }) => `${state} ${errorMessage ?? ''}`);
+				log(`  ${contender.name}: ${status}; ${reasons.join('; ')}`);
+			}
+		},
 		async retireAll() {
-			await read(contenders);
+			await readAll();
 			for (const contender of contenders) {
-				if (!retired.has(contender)) await client.unpublish(contender.workflowId);
+				if (!retired.has(contender))
+					await patiently(async () => await client.unpublish(contender.workflowId));
 				retired.add(contender);
 			}
 		},
-		async settle(seconds) {
+		async settle(seconds, patience = 0) {
 			let deadline = Date.now() + seconds * 1000;
+			const latest = deadline + PUBLISHED_AFTER_KILL;
 			let most = 0;
 			for (;;) {
-				const mine = contenders.filter((one) => one.side === 'ours' && !retired.has(one));
-				await read(mine);
+				const mine = living();
+				await readAll();
 				const missing = mine.reduce((sum, contender) => sum + missingOf(contender), 0);
 				if (missing === 0) return true;
 				const arrived = mine.reduce((sum, { receipts }) => sum + receipts.length, 0);
-				if (arrived > most) deadline = Math.max(deadline, Date.now() + settings.patience * 1000);
+				if (arrived > most || (patience > 0 && (await isPublishing())))
+					deadline = Math.max(deadline, Date.now() + patience * 1000);
 				most = arrived;
-				if (Date.now() > deadline) return false;
+				if (Date.now() > Math.min(deadline, latest)) return false;
 				await wait(3000);
 			}
 		},
@@ -259,6 +311,19 @@ export async function openStage(
 		},
 	};
 	return stage;
+}
+
+/** n8n was only too busy to answer. @throws what it says at last */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+	const deadline = Date.now() + BUSY;
+	for (;;) {
+		try {
+			return await ask();
+		} catch (error) {
+			if (Date.now() > deadline) throw error;
+			await wait(2000);
+		}
+	}
 }
 
 function lastOf(market: Market, folder: string): Placed {
@@ -324,7 +389,12 @@ async function receiveByOf(packageDir: string): Promise<ReceiveBy | null> {
 	return null;
 }
 
-async function directly(market: Market, method: string, path: string, body?: object): Promise<unknown> {
+async function directly(
+	market: Pick<Market, 'sandbox'>,
+	method: string,
+	path: string,
+	body?: object,
+): Promise<unknown> {
 	const platform = market.sandbox.platform('delivery-direto');
 	const { clientId, clientSecret, storeId, username, password } = DELIVERY_DIRETO_LOGIN;
 	const ask = async (verb: string, at: string, headers: Record<string, string>, content?: object) =>
@@ -363,7 +433,10 @@ async function registerDirectly(market: Market, webhookUrl: string): Promise<voi
 		await directly(market, 'PUT', '/v1/webhooks', { eventType, webhookUrl, status: 'ACTIVE' });
 }
 
-async function registrations(market: Market): Promise<Array<{ eventType: string; webhookUrl: string }>> {
+/** The addresses that Delivery Direto calls. */
+export async function registrations(
+	market: Pick<Market, 'sandbox'>,
+): Promise<Array<{ eventType: string; webhookUrl: string }>> {
 	const body = (await directly(market, 'GET', '/v1/webhooks')) as {
 		data: { webhooks: Array<{ eventType: string; webhookUrl: string }> };
 	};

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { WorkflowInput } from '../../sandbox/n8n/client';
 import { isWebhook, type PollingPeer, type Trigger, type WebhookPeer } from './platforms';
 
@@ -57,7 +58,7 @@ export function ourWorkflow(
 	]);
 }
 
-/** The same as it is built today, with nodes of n8n alone. It looks at the same second as ours. */
+/** The same as it is built today, with nodes of n8n alone. It begins at the same second as ours. */
 export function peerWorkflow(
 	name: string,
 	trigger: Trigger,
@@ -161,7 +162,8 @@ function removeDuplicates(id: string): Wish {
 
 function chain(name: string, wishes: Wish[]): WorkflowInput {
 	const nodes = wishes.map((wish, column) => ({
-		id: `${name} ${wish.name}`,
+		// No longer than a UUID, or n8n's durable scheduler refuses it
+		id: randomUUID(),
 		typeVersion: 1,
 		position: [column * 220, 0] as [number, number],
 		parameters: {},

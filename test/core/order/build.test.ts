@@ -86,127 +86,204 @@ describe('an order of which almost nothing is known', () => {
 });
 
 describe('an order of which everything is known', () => {
-	const full = order({
-		platform: 'digipix',
-		displayId: 57,
-		source: {
-			storeId: 8,
-			storeName: 'Loja Modelo',
-			parentOrderId: '1',
-			salesChannel: 'app',
-			direction: 'OUTBOUND',
-		},
-		status: 'CANCELLED',
-		statusReason: 'sem estoque',
-		cancellation: { by: 'MERCHANT', reason: 'sem estoque', refunded: true },
-		orderType: 'SHIPPING',
-		timing: {
-			orderTiming: 'SCHEDULED',
-			scheduledStart: '2026-11-22T15:00:00Z',
-			scheduledEnd: '2026-11-22T16:00:00Z',
-			preparationStart: '2026-11-22T14:00:00Z',
-			estimatedDelivery: '2026-11-22T17:00:00Z',
-		},
-		createdAt: '2026-11-21T22:05:12.1234567Z',
-		updatedAt: 1795298712,
-		customer: {
-			id: 12,
-			name: ' Ana  Exemplo',
-			companyName: 'Exemplo Ltda',
-			phone: '(11) 98765-4321',
-			email: 'ana@example.com',
-			document: '52998224725',
-			isNew: false,
-		},
-		delivery: {
-			deliveredBy: 'CARRIER',
-			driverName: 'Bia Condutora',
-			shippingMethod: 'Expressa',
-			tracking: [{ code: 'BR1', url: null }],
-			address: { street: 'Rua A', latitude: -91, longitude: '181', state: 'São Paulo' },
-		},
-		takeout: { pickupCode: 77, address: 'Rua B' },
-		indoor: { place: 'Mesa 1' },
-		items: [
-			{
-				id: 1,
-				externalCode: 'SKU1',
-				kind: 'COMBO',
-				name: 'Combo',
-				variant: 'Duplo',
-				category: 'Combos',
-				quantity: 2,
-				unit: 'KG',
-				unitPrice: 2590.75,
-				optionsPrice: 400,
-				totalPrice: 5982,
-				pricingRule: 'FIXED',
-				observations: 'bem passado',
-				options: [
-					{
-						groupName: 'Bebida',
-						role: 'COMPONENT',
-						id: 3,
-						externalCode: 'B3',
-						name: 'Suco',
-						quantity: 2,
-						fraction: '1/2',
-						unitPrice: 400,
-						totalPrice: 400,
-						options: [{ role: 'ANSWER', name: null }],
-					},
-				],
+	const full = () =>
+		order({
+			platform: 'digipix',
+			displayId: 57,
+			source: {
+				storeId: 8,
+				storeName: 'Loja Modelo',
+				parentOrderId: '1',
+				salesChannel: 'app',
+				direction: 'OUTBOUND',
 			},
-		],
-		otherFees: [
-			{ type: 'SHIPPING', name: 'Sedex', amount: 209 },
-			{ type: 'TIP', amount: 0 },
-			{ type: 'OTHER', amount: null },
-		],
-		discounts: [
-			{ target: 'ITEM', name: 'Cupom', code: 'OFF', amount: 191, sponsor: 'PLATFORM' },
-			{ target: 'CART', amount: 0 },
-		],
-		total: { itemsPrice: 5982, otherFees: 209, discount: 191, orderAmount: 6000 },
-		payments: [
-			{ type: 'PREPAID', label: 'Pix', amount: 1000, transactionId: 99 },
-			{ type: 'PENDING', label: 'Dinheiro', amount: 5000 },
-		],
-		changeFor: (pending) => (pending ?? 0) + 5000,
-		invoice: { requested: true, document: '11.222.333/0001-81' },
-		observations: 'Portaria',
-	});
+			status: 'CANCELLED',
+			statusReason: 'sem estoque',
+			cancellation: { by: 'MERCHANT', reason: 'sem estoque', refunded: true },
+			orderType: 'SHIPPING',
+			timing: {
+				orderTiming: 'SCHEDULED',
+				scheduledStart: '2026-11-22T15:00:00Z',
+				scheduledEnd: '2026-11-22T16:00:00Z',
+				preparationStart: '2026-11-22T14:00:00Z',
+				estimatedDelivery: '2026-11-22T17:00:00Z',
+			},
+			createdAt: '2026-11-21T22:05:12.1234567Z',
+			updatedAt: 1795298712,
+			customer: {
+				id: 12,
+				name: ' Ana  Exemplo',
+				companyName: 'Exemplo Ltda',
+				phone: '(11) 98765-4321',
+				email: 'ana@example.com',
+				document: '52998224725',
+				isNew: false,
+			},
+			delivery: {
+				deliveredBy: 'CARRIER',
+				driverName: 'Bia Condutora',
+				shippingMethod: 'Expressa',
+				tracking: [{ code: 'BR1', url: null }],
+				address: { street: 'Rua A', latitude: -91, longitude: '181', state: 'São Paulo' },
+			},
+			takeout: { pickupCode: 77, address: 'Rua B' },
+			indoor: { place: 'Mesa 1' },
+			items: [
+				{
+					id: 1,
+					externalCode: 'SKU1',
+					kind: 'COMBO',
+					name: 'Combo',
+					variant: 'Duplo',
+					category: 'Combos',
+					quantity: 2,
+					unit: 'KG',
+					unitPrice: 2590.75,
+					optionsPrice: 400,
+					totalPrice: 5982,
+					pricingRule: 'FIXED',
+					observations: 'bem passado',
+					options: [
+						{
+							groupName: 'Bebida',
+							role: 'COMPONENT',
+							id: 3,
+							externalCode: 'B3',
+							name: 'Suco',
+							quantity: 2,
+							fraction: '1/2',
+							unitPrice: 400,
+							totalPrice: 400,
+							options: [{ role: 'ANSWER', name: null }],
+						},
+					],
+				},
+			],
+			otherFees: [
+				{ type: 'SHIPPING', name: 'Sedex', amount: 209 },
+				{ type: 'TIP', amount: 0 },
+				{ type: 'OTHER', amount: null },
+			],
+			discounts: [
+				{ target: 'ITEM', name: 'Cupom', code: 'OFF', amount: 191, sponsor: 'PLATFORM' },
+				{ target: 'CART', amount: 0 },
+			],
+			total: { itemsPrice: 5982, otherFees: 209, discount: 191, orderAmount: 6000 },
+			payments: [
+				{ type: 'PREPAID', label: 'Pix', amount: 1000, transactionId: 99 },
+				{ type: 'PENDING', label: 'Dinheiro', amount: 5000 },
+			],
+			changeFor: (pending) => (pending ?? 0) + 5000,
+			invoice: { requested: true, document: '11.222.333/0001-81' },
+			observations: 'Portaria',
+		});
 
 	it('keeps all of it', () => {
-		expect(schemaErrors(full)).toEqual([]);
-		expect(full).toMatchObject({
+		expect(schemaErrors(full())).toEqual([]);
+		const { items, text, ...rest } = full();
+		expect(rest).toEqual({
+			schemaVersion: '1.0',
 			id: 'digipix:4512:987654',
 			displayId: '57',
-			source: { storeId: '8', parentOrderId: '1', salesChannel: 'app', direction: 'OUTBOUND' },
+			source: {
+				platform: 'digipix',
+				storeId: '8',
+				storeName: 'Loja Modelo',
+				orderId: '987654',
+				parentOrderId: '1',
+				salesChannel: 'app',
+				direction: 'OUTBOUND',
+			},
+			status: 'CANCELLED',
+			statusPhase: 'CANCELLED',
+			statusRaw: '0',
 			statusReason: 'sem estoque',
 			cancellation: { requested: false, by: 'MERCHANT', reason: 'sem estoque', refunded: true },
-			timing: { orderTiming: 'SCHEDULED', scheduledStart: '2026-11-22T12:00:00-03:00' },
+			orderType: 'SHIPPING',
+			timing: {
+				orderTiming: 'SCHEDULED',
+				scheduledStart: '2026-11-22T12:00:00-03:00',
+				scheduledEnd: '2026-11-22T13:00:00-03:00',
+				preparationStart: '2026-11-22T11:00:00-03:00',
+				estimatedDelivery: '2026-11-22T14:00:00-03:00',
+			},
 			createdAt: '2026-11-21T19:05:12.123-03:00',
 			updatedAt: '2026-11-21T19:05:12-03:00',
 			customer: {
 				id: '12',
 				name: 'Ana Exemplo',
+				companyName: 'Exemplo Ltda',
 				phone: '+5511987654321',
+				phoneRaw: '(11) 98765-4321',
+				email: 'ana@example.com',
 				document: '52998224725',
 				documentType: 'CPF',
 				isNew: false,
 			},
-			delivery: { deliveredBy: 'CARRIER', tracking: [{ code: 'BR1', url: null }] },
+			delivery: {
+				deliveredBy: 'CARRIER',
+				driverName: 'Bia Condutora',
+				shippingMethod: 'Expressa',
+				tracking: [{ code: 'BR1', url: null }],
+				address: { ...buildAddress(), street: 'Rua A' },
+			},
 			takeout: { pickupCode: '77', address: 'Rua B' },
 			indoor: { place: 'Mesa 1' },
 			otherFees: [{ type: 'SHIPPING', name: 'Sedex', amount: 2.09 }],
 			discounts: [{ target: 'ITEM', name: 'Cupom', code: 'OFF', amount: 1.91, sponsor: 'PLATFORM' }],
 			total: { itemsPrice: 59.82, otherFees: 2.09, discount: 1.91, orderAmount: 60 },
-			payments: { prepaid: 10, pending: 50, changeFor: 100, changeDue: 50 },
+			currency: 'BRL',
+			payments: {
+				prepaid: 10,
+				pending: 50,
+				changeFor: 100,
+				changeDue: 50,
+				methods: [
+					{
+						type: 'PREPAID',
+						method: 'PIX',
+						brand: null,
+						label: 'Pix',
+						amount: 10,
+						transactionId: '99',
+					},
+					{
+						type: 'PENDING',
+						method: 'CASH',
+						brand: null,
+						label: 'Dinheiro',
+						amount: 50,
+						transactionId: null,
+					},
+				],
+			},
 			invoice: { requested: true, document: '11222333000181' },
+			observations: 'Portaria',
 			warnings: [],
 		});
-		expect(full.items).toEqual([
+		expect(text.order).toBe(
+			[
+				'Pedido 57 - Envio - CANCELADO',
+				'21/11/2026 19:05',
+				'Agendado para 22/11/2026 12:00',
+				'',
+				'2 kg Combo Duplo (2x 1/2 Suco + Opção 1): R$ 59,82',
+				'  Obs.: bem passado',
+				'',
+				'Itens: R$ 59,82',
+				'Sedex: R$ 2,09',
+				'Cupom: -R$ 1,91',
+				'Total: R$ 60,00',
+				'Pagamento: Pix R$ 10,00 (pago) + Dinheiro R$ 50,00, troco para R$ 100,00',
+				'Levar de troco: R$ 50,00',
+				'',
+				'Cliente: Ana Exemplo',
+				'Telefone: (11) 98765-4321',
+				'Endereço: Rua A',
+				'Obs.: Portaria',
+			].join('\n'),
+		);
+		expect(items).toEqual([
 			{
 				index: 1,
 				id: '1',
@@ -254,7 +331,7 @@ describe('an order of which everything is known', () => {
 	});
 
 	it('has no coordinates off the globe, and no state that is not two letters', () => {
-		expect(full.delivery.address).toMatchObject({ latitude: null, longitude: null, state: null });
+		expect(full().delivery.address).toMatchObject({ latitude: null, longitude: null, state: null });
 	});
 });
 
@@ -275,6 +352,14 @@ describe('what cannot be read', () => {
 			'TOTAL_MISMATCH',
 		],
 		[
+			'lines that are not what the items cost',
+			{
+				items: [{ name: 'Pão', quantity: 1, unitPrice: 100, optionsPrice: 0, totalPrice: 100 }],
+				total: { itemsPrice: 200, otherFees: null, discount: null, orderAmount: null },
+			},
+			'TOTAL_MISMATCH',
+		],
+		[
 			'payments that are not the amount',
 			{
 				total: { itemsPrice: null, otherFees: null, discount: null, orderAmount: 200 },
@@ -284,6 +369,11 @@ describe('what cannot be read', () => {
 		],
 	])('is told: %s', (_, changes, warning) => {
 		expect(order(changes).warnings).toEqual([warning]);
+	});
+
+	it('is told in the order of the alphabet, each thing once', () => {
+		const unreadable = { status: 'UNKNOWN', orderType: null, createdAt: 'ontem', updatedAt: 'hoje' } as const;
+		expect(order(unreadable).warnings).toEqual(['ORDER_TYPE_UNKNOWN', 'STATUS_UNKNOWN', 'TIME_UNREAD']);
 	});
 
 	it('is not told of times that mean never', () => {
@@ -335,5 +425,55 @@ describe('small rules', () => {
 
 	it('give an address every key', () => {
 		expect(Object.keys(buildAddress())).toHaveLength(12);
+	});
+
+	it('read every member of an address', () => {
+		const sent = {
+			street: ' Rua A ',
+			number: 12,
+			complement: 'Apto 4',
+			reference: 'perto da praça',
+			district: 'Centro',
+			city: 'São Paulo',
+			state: 'sp',
+			postalCode: '01311-100',
+			latitude: '-23,5',
+			longitude: -46.6,
+			formatted: 'Rua A, 12',
+		};
+		expect(buildAddress(sent)).toEqual({
+			street: 'Rua A',
+			number: '12',
+			complement: 'Apto 4',
+			reference: 'perto da praça',
+			district: 'Centro',
+			city: 'São Paulo',
+			state: 'SP',
+			postalCode: '01311100',
+			country: 'BR',
+			latitude: -23.5,
+			longitude: -46.6,
+			formatted: 'Rua A, 12',
+		});
+	});
+
+	it.each([
+		['RJ', 'RJ'],
+		['SPO', null],
+		['S', null],
+		['1SP', null],
+	])('take two letters for a state: %p is %p', (state, read) => {
+		expect(buildAddress({ state }).state).toBe(read);
+	});
+
+	it('take coordinates up to the poles and the date line', () => {
+		const at = (latitude: unknown, longitude: unknown) => {
+			const address = buildAddress({ latitude, longitude });
+			return [address.latitude, address.longitude];
+		};
+		expect(at(90, 180)).toEqual([90, 180]);
+		expect(at(-90, -180)).toEqual([-90, -180]);
+		expect(at(90.1, 180.1)).toEqual([null, null]);
+		expect(at(-90.1, -180.1)).toEqual([null, null]);
 	});
 });

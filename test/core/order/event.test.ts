@@ -33,6 +33,11 @@ describe('the fingerprint of the content', () => {
 		['time of the last touch', { updatedAt: '2026-11-21T19:05:12Z' }],
 		["the store's own address", { takeout: { address: 'Rua do Comércio, 45' } }],
 		['prices', { items: [{ ...pizza, totalPrice: null }] }],
+		[
+			'spelling of the phone',
+			{ customer: { name: 'Ana Exemplo', phone: '(11) 91234-5678' }, items: [pizza] },
+		],
+		['number of an item that has a code', { items: [{ ...pizza, id: 5 }] }],
 	])('stays with a change of %s', (_, change) => {
 		expect(contentHash(order({ ...base, ...change }))).toBe(same);
 	});
@@ -40,6 +45,12 @@ describe('the fingerprint of the content', () => {
 	it.each<[string, Partial<OrderDraft>]>([
 		['quantity', { items: [{ ...pizza, quantity: 2 }] }],
 		['item', { items: [pizza, { ...pizza, name: 'Suco', externalCode: null }] }],
+		['code of an item', { items: [{ ...pizza, externalCode: 'P2' }] }],
+		['number of an item without a code', { items: [{ ...pizza, externalCode: null, id: 5 }] }],
+		[
+			'code of an option',
+			{ items: [{ ...pizza, options: pizza.options.map((flavor) => ({ ...flavor, externalCode: 'F1' })) }] },
+		],
 		['remark on an item', { items: [{ ...pizza, observations: 'sem cebola' }] }],
 		['option', { items: [{ ...pizza, options: [] }] }],
 		[

@@ -9,7 +9,7 @@ describe('the id of a unified order', () => {
 		expect(parseOrderId(' venddor:12:A:7 ')).toEqual({ platform: 'venddor', storeKey: '12', orderId: 'A:7' });
 	});
 
-	it.each(['', '3105', 'ifood:1:2', 'pigz:1', 'pigz::2', 'pigz:1:'])('is not %p', (text) => {
+	it.each(['', '3105', 'ifood:1:2', 'pigz:1', 'pigz::2', 'pigz:1:', ':pigz:1:2'])('is not %p', (text) => {
 		expect(parseOrderId(text)).toBeNull();
 	});
 });

@@ -11,6 +11,7 @@ describe('a phone number', () => {
 		['punctuation', '(11) 98765-4321', '+5511987654321'],
 		['the country code', '+55 11 98765-4321', '+5511987654321'],
 		['the country code of a landline', '551131234567', '+551131234567'],
+		['zeros of its own behind the country code', '+55 11 90000-0001', '+5511900000001'],
 		['a leading zero', '011 98765-4321', '+5511987654321'],
 		['a carrier code', '0 15 11 98765-4321', '+5511987654321'],
 		['an international prefix', '00 55 11 98765-4321', '+5511987654321'],
@@ -28,6 +29,7 @@ describe('a phone number', () => {
 		['eleven digits that are no mobile number', '11287654321'],
 		['another country', '+1 415 555 2671'],
 		['another country with as many digits', '+5491112345678'],
+		['another country whose digits would be a mobile number here', '+1 491 555 2671'],
 		['an extension', '11 3123-4567 ramal 12'],
 		['twelve digits of nobody', '991131234567'],
 		['words', 'não tem'],
@@ -40,7 +42,8 @@ describe('a CPF or CNPJ', () => {
 	it.each<[string, unknown, string, 'CPF' | 'CNPJ']>([
 		['a CPF', '529.982.247-25', '52998224725', 'CPF'],
 		['a CPF with a leading zero', '012.345.678-90', '01234567890', 'CPF'],
-		['a CPF whose check digits are 0', '11144477735', '11144477735', 'CPF'],
+		['a CPF whose check digits are 0', '123.456.713-00', '12345671300', 'CPF'],
+		['a CPF whose check digits are 9', '123.456.736-99', '12345673699', 'CPF'],
 		['a CNPJ', '11.222.333/0001-81', '11222333000181', 'CNPJ'],
 		['a CNPJ with a leading zero', '00.000.000/0001-91', '00000000000191', 'CNPJ'],
 		['a CNPJ with letters', '12.abc.345/01de-35', '12ABC34501DE35', 'CNPJ'],
@@ -55,6 +58,7 @@ describe('a CPF or CNPJ', () => {
 		['a CNPJ has wrong check digits', '11.222.333/0001-80', '11222333000180', 'CNPJ'],
 		['a CNPJ of letters has wrong check digits', '12ABC34501DE36', '12ABC34501DE36', 'CNPJ'],
 		['it is too short', '1234', '1234', null],
+		['it is too long for a CNPJ', '11.222.333/0001-811', '112223330001811', null],
 		['its check digits are letters', '12ABC34501DEAB', '12ABC34501DEAB', null],
 	])('is kept and marked where %s', (_, sent, document, type) => {
 		expect(parseDocument(sent)).toEqual({ document, type, valid: false });

@@ -13,6 +13,7 @@ describe('a payment label', () => {
 		['Credit card - Mastercard', 'CREDIT', 'Mastercard'],
 		['CRÉDITO (ELO) na entrega', 'CREDIT', 'ELO'],
 		['Crédito 3x', 'CREDIT', null],
+		['Crédito x3', 'CREDIT', null],
 		['Crédito Visa sem juros', 'CREDIT', null],
 		['Débito', 'DEBIT', null],
 		['Cartão de débito Maestro', 'DEBIT', 'Maestro'],
@@ -108,6 +109,19 @@ describe('what is paid and what is still to be collected', () => {
 			prepaid: null,
 			pending: null,
 			amounts: [3900],
+			mismatch: false,
+		});
+	});
+
+	it('is unknown where one of several payments says nothing', () => {
+		const parts = [
+			{ type: 'PREPAID', amount: 2000 },
+			{ type: null, amount: 1900 },
+		] as const;
+		expect(settle(parts, 3900)).toEqual({
+			prepaid: null,
+			pending: null,
+			amounts: [2000, 1900],
 			mismatch: false,
 		});
 	});

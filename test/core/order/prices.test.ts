@@ -26,6 +26,8 @@ describe('the totals of an order', () => {
 
 	it('are checked as far as they are known', () => {
 		expect(totalsAgree({ ...agreeing, lines: [] })).toBe(true);
+		expect(totalsAgree({ ...agreeing, orderAmount: null })).toBe(true);
+		expect(totalsAgree({ ...agreeing, itemsPrice: null })).toBe(true);
 		expect(totalsAgree({ ...agreeing, lines: [null, 1] })).toBe(true);
 		expect(totalsAgree({ ...agreeing, lines: [], itemsPrice: 4000 })).toBe(false);
 		expect(totalsAgree({ ...agreeing, lines: [], itemsPrice: null })).toBe(true);
@@ -79,6 +81,18 @@ describe('a price that does not say what it covers', () => {
 		});
 	});
 
+	it('is assumed as soon as one line can be read in several ways', () => {
+		const clear = { quantity: 1, price: 1000, options: 0 };
+		expect(readPrices([clear, line], null)).toEqual({
+			lines: [
+				{ line: clear, unit: 1000, options: 0, total: 1000 },
+				{ line, unit: 1000, options: 300, total: null },
+			],
+			optionsIncluded: false,
+			assumed: true,
+		});
+	});
+
 	it('needs no proof for a single unit without priced options', () => {
 		expect(readPrices([{ quantity: 1, price: 1000, options: 0 }], null)).toMatchObject({
 			lines: [{ unit: 1000, options: 0, total: 1000 }],
@@ -99,6 +113,11 @@ describe('a price that does not say what it covers', () => {
 			lines: [{ unit: null, options: 0, total: null }],
 			assumed: false,
 		});
+	});
+
+	it('of a whole line is divided by its quantity, however small that is', () => {
+		const grams = { quantity: 0.001, price: 500, options: 0 };
+		expect(readPrices([grams], 500).lines).toEqual([{ line: grams, unit: 500_000, options: 0, total: 500 }]);
 	});
 
 	it('of a line of nothing has no price per unit', () => {

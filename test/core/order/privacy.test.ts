@@ -237,6 +237,33 @@ describe('remarks in which the customer is quoted', () => {
 		expect(remarks('Jose\u0301 e joão', jose)).toBe('*** e joão');
 	});
 
+	it.each(['Rua São Modelo, 320, fundos', 'Rua São Modelo 32', 'Rua São Modelo,32'])(
+		'are searched for the street alone, and for street and number in one line: %p',
+		(street) => {
+			const there = { delivery: { address: { street } } };
+			expect(remarks('fica na rua são modelo, perto da praça', there)).toBe('fica na ***, perto da praça');
+			expect(remarks(`fica na ${street}!`, there)).toBe('fica na ***!');
+			expect(remarks('fica na Rua São', there)).toBe('fica na Rua São');
+		},
+	);
+
+	it('are found whatever the blanks in the value', () => {
+		const spaced = { customer: { companyName: 'Papelaria  Modelo' } };
+		expect(remarks('entregar na Papelaria Modelo', spaced)).toBe('entregar na ***');
+	});
+
+	it('are searched for a phone of another country', () => {
+		const abroad = { customer: { phone: '+351 910 000 001' } };
+		expect(remarks('Ligar 351910000001 antes', abroad)).toBe('Ligar *** antes');
+	});
+
+	it('keep the small words of names', () => {
+		const neves = { customer: { name: 'Ana das Neves dos Santos' } };
+		expect(remarks('Neves: o doce das crianças e dos pais', neves)).toBe(
+			'***: o doce das crianças e dos pais',
+		);
+	});
+
 	it('stay byte for byte what they were where nobody is quoted', () => {
 		expect(remarks('Sem pa\u0303o')).toBe('Sem pa\u0303o');
 	});
@@ -387,6 +414,7 @@ describe('a row of a platform whose personal data are hidden', () => {
 			vazio: {},
 		});
 		expect(hide(raw, 'itens.nota')).toEqual(raw);
+		expect(hide(raw, 'nome.*', 'itens.*.nota.*', 'grupos.z.*')).toEqual(raw);
 	});
 
 	it("has every other text and number searched for the customer's values", () => {

@@ -11,7 +11,21 @@ describe('reading what a platform sends', () => {
 	});
 
 	it('takes nothing else for a number', () => {
-		const sent = ['', 'dois', '1.234,5', '1e3', NaN, Infinity, 1e9, true, null, [2], '9'.repeat(400)];
+		const sent = [
+			'',
+			'dois',
+			'1.234,5',
+			'1e3',
+			'.5',
+			'5.',
+			NaN,
+			Infinity,
+			1e9,
+			true,
+			null,
+			[2],
+			'9'.repeat(400),
+		];
 		expect(sent.map(number)).toEqual(sent.map(() => null));
 	});
 

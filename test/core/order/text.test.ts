@@ -169,6 +169,70 @@ describe('the receipt', () => {
 			].join('\n'),
 		);
 	});
+
+	it('names fees and discounts that have no name', () => {
+		const receipt = order({
+			displayId: 57,
+			otherFees: [
+				{ type: 'DELIVERY_FEE', amount: 500 },
+				{ type: 'SERVICE_FEE', amount: 400 },
+				{ type: 'TIP', amount: 300 },
+				{ type: 'SHIPPING', amount: 200 },
+				{ type: 'OTHER', amount: 150 },
+			],
+			discounts: [{ target: 'CART', amount: 100 }],
+		}).text.order;
+		expect(receipt).toBe(
+			[
+				'Pedido 57 - Entrega',
+				'',
+				'Taxa de entrega: R$ 5,00',
+				'Taxa de serviço: R$ 4,00',
+				'Gorjeta: R$ 3,00',
+				'Frete: R$ 2,00',
+				'Outras taxas: R$ 1,50',
+				'Desconto: -R$ 1,00',
+				'Pagamento: Não informado',
+				'',
+				'Endereço: Endereço não informado',
+			].join('\n'),
+		);
+	});
+
+	it('has the items with their prices and remarks, as far as they are told', () => {
+		const items = [
+			item({ totalPrice: 3900, observations: 'sem cebola' }),
+			item({ name: 'Suco', quantity: 1, options: [option('Gelo', { role: 'ANSWER' })] }),
+		];
+		expect(order({ items, orderType: null }).text.order).toBe(
+			[
+				'Pedido',
+				'',
+				'2x X-Burger: R$ 39,00',
+				'  Obs.: sem cebola',
+				'1x Suco (Gelo)',
+				'',
+				'Pagamento: Não informado',
+				'',
+				'Endereço não informado',
+			].join('\n'),
+		);
+	});
+
+	it.each<[string, Partial<OrderDraft>, string, string]>([
+		[
+			'is picked up',
+			{ orderType: 'TAKEOUT', takeout: { address: 'Rua B' } },
+			'Retirada',
+			'Retirada na loja: Rua B',
+		],
+		['is eaten here', { orderType: 'INDOOR' }, 'Consumo no local', 'Consumo no local'],
+		['was cancelled', { status: 'CANCELLED' }, 'Entrega - CANCELADO', 'Endereço: Endereço não informado'],
+	])('tells that the order %s', (_, changes, title, place) => {
+		expect(order({ displayId: 57, customer: { phone: 'ramal 12' }, ...changes }).text.order).toBe(
+			[`Pedido 57 - ${title}`, '', 'Pagamento: Não informado', '', 'Telefone: ramal 12', place].join('\n'),
+		);
+	});
 });
 
 describe('money as text', () => {
@@ -176,6 +240,10 @@ describe('money as text', () => {
 		[0, 'R$ 0,00'],
 		[50, 'R$ 50,00'],
 		[0.1, 'R$ 0,10'],
+		[0.05, 'R$ 0,05'],
+		[999.99, 'R$ 999,99'],
+		[1000, 'R$ 1.000,00'],
+		[123456.5, 'R$ 123.456,50'],
 		[1234567.8, 'R$ 1.234.567,80'],
 		[-10, '-R$ 10,00'],
 	])('%p is %s', (reais, written) => {

@@ -8,10 +8,13 @@ describe('a time that a platform sends', () => {
 		['Unix seconds as text', '1795298712', false],
 		['Unix seconds as a number', 1795298712, false],
 		['Unix seconds with decimals', '1795298712.9', false],
+		['Unix seconds with more decimals than a moment has', '1795298712.987654', false],
+		['ISO with as many decimals as are read', `2026-11-21T22:05:12.${'0'.repeat(19)}Z`, false],
 		['ISO in UTC', '2026-11-21T22:05:12Z', false],
 		['ISO in lower case', '2026-11-21t22:05:12z', false],
 		['ISO with an offset', '2026-11-21T19:05:12-03:00', false],
 		['ISO with an offset east of Greenwich', '2026-11-22T00:05:12+0200', false],
+		['ISO with an offset of half an hour', '2026-11-22T03:35:12+05:30', false],
 		['ISO with hours only as offset', '2026-11-21T19:05:12 -03', false],
 		['local ISO', '2026-11-21T19:05:12', true],
 		['local time as databases write it', '2026-11-21 19:05:12', true],
@@ -35,6 +38,10 @@ describe('a time that a platform sends', () => {
 		expect(instantOf(sent, SAO_PAULO)).toBe(moment + milliseconds);
 	});
 
+	it('may be the last second of a day', () => {
+		expect(instantOf('2026-11-21T23:59:59Z', SAO_PAULO)).toBe(Date.UTC(2026, 10, 21, 23, 59, 59));
+	});
+
 	it('may leave the seconds out', () => {
 		expect(instantOf('21/11/2026 19:05', SAO_PAULO)).toBe(moment - 12_000);
 	});
@@ -55,14 +62,28 @@ describe('a time that a platform sends', () => {
 		['far beyond what clocks can show', '99999999999999999999'],
 		['never, as databases write it', '0000-00-00 00:00:00'],
 		['a day that does not exist', '2026-02-30T10:00:00Z'],
-		['an hour that does not exist', '2026-02-20T25:00:00Z'],
+		['an hour that does not exist', '2026-02-20T24:00:00Z'],
+		['a minute that does not exist', '2026-02-20T10:60:00Z'],
+		['a second that does not exist', '2026-02-20T10:00:60Z'],
 		['a year too early for any order', '1899-12-31T00:00:00Z'],
 		['a time with something behind it', '2026-11-21T22:05:12Z or so'],
 		['a hundred thousand blanks', `2026-11-21${' '.repeat(100_000)}x`],
+		['one decimal too many', `2026-11-21T22:05:12.${'0'.repeat(20)}Z`],
 		['a list', ['2026-11-21']],
+		['the last moment before 1990', '1989-12-31T23:59:59Z'],
+		['the first moment of 9999', '9999-01-01T00:00:00Z'],
 	])('is not guessed from %s', (_, sent) => {
 		expect(readTime(sent, SAO_PAULO)).toBeNull();
 		expect(instantOf(sent, SAO_PAULO)).toBeNull();
+	});
+});
+
+describe('the years of orders', () => {
+	it.each([
+		['1990-01-01T00:00:00Z', Date.UTC(1990, 0, 1)],
+		['9998-12-31T23:59:59Z', Date.UTC(9998, 11, 31, 23, 59, 59)],
+	])('begin and end with %s', (sent, instant) => {
+		expect(readTime(sent, SAO_PAULO)).toEqual({ instant, zoneAssumed: false });
 	});
 });
 

@@ -7,14 +7,16 @@ import type { Stage } from '../stage';
  * Where each order takes a request of its own, so many times fewer wait: n8n makes 5 to 30 requests a second, and all
  * would take an hour.
  */
-const WITH_DETAILS = 5;
+const WITH_DETAILS = { short: 5, long: 10 };
 
 /** Gathers the orders of one platform after the other, so that the run can go on in between. */
 export async function gatherCrowd(stage: Stage): Promise<Market> {
 	const { settings, log } = stage;
 	const market = await openMarket('crowd', settings.seed + 1, log);
 	for (const { folder, last } of TRIGGERS.filter((trigger) => !isWebhook(trigger))) {
-		const count = last.perOrder ? settings.waitingOrders / WITH_DETAILS : settings.waitingOrders;
+		const count = last.perOrder
+			? settings.waitingOrders / WITH_DETAILS[settings.form]
+			: settings.waitingOrders;
 		for (let placed = 0; placed < count; placed++) market.place(folder);
 	}
 	return market;
@@ -29,12 +31,12 @@ export async function crowdAtFirstActivation(stage: Stage, seconds: number): Pro
 	try {
 		await stage.addCrowd(market);
 		log(
-			`  ${settings.waitingOrders} orders wait on each platform that is polled, a fifth where details are read`,
+			`  ${settings.waitingOrders} orders wait on each platform that is polled, 1/${WITH_DETAILS[settings.form]} of them where details are read`,
 		);
 		await wait(random.between(0, settings.pollSeconds * 2000));
 		await stage.kill('many waiting orders are coming in');
 		await stage.start();
-		const arrived = await stage.settle(seconds);
+		const arrived = await stage.settle(seconds, settings.patience);
 		log(`  ${arrived ? 'all' : 'NOT ALL'} of them arrived`);
 		// Repeats come at the start; more of them would come with the next polls
 		if (settings.form === 'long') await wait(settings.pollSeconds * 2000);

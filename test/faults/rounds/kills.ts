@@ -4,6 +4,8 @@ import { isWebhook, key, TRIGGERS, type Trigger } from '../platforms';
 import type { Stage } from '../stage';
 import type { Round } from './round';
 
+export const AIMED = 'kill after an emission';
+
 /** Milliseconds behind the last answer of a poll in which n8n stores memory and execution, one after the other. */
 const LATEST_SHOT = 50;
 /** A poll is due within some seconds; where none comes, n8n is killed all the same. */
@@ -28,10 +30,11 @@ async function around(
 /** In the moment after a platform's last answer to a poll with news: the orders are in n8n's hands, nothing is stored yet. */
 export function aimedAt(trigger: Trigger, side: 'ours' | 'peer'): Round {
 	return {
-		name: `kill after an emission: ${trigger.name}${side === 'peer' ? ', peer' : ''}`,
+		name: `${AIMED}: ${trigger.name}${side === 'peer' ? ', peer' : ''}`,
 		kills: true,
 		run: async (stage) => {
 			const milliseconds = stage.random.between(0, LATEST_SHOT);
+			await stage.untilPublished();
 			await around(stage, `${milliseconds} ms after ${trigger.name} (${side})`, async (orders) => {
 				const market = side === 'ours' ? stage.ours : stage.peer;
 				await Promise.race([

@@ -602,6 +602,36 @@ describe('odd shapes that Delivery Direto might send', () => {
 	});
 
 	it.each([
+		[true, true],
+		[' TRUE ', true],
+		['1', true],
+		[1, true],
+		[false, false],
+		['False', false],
+		[0, false],
+		['sim', null],
+		[{}, null],
+		[undefined, null],
+	])('have a yes or no in any spelling: %p is %p', (isNewCustomer, isNew) => {
+		expect(toUnified({ id: 1, isNewCustomer }).customer.isNew).toBe(isNew);
+	});
+
+	it.each([
+		['no total', { amount: 2 }, [2, null, null]],
+		['no quantity', { total: brl(6200) }, [null, null, 62]],
+		['nothing of it', { amount: 0, total: brl(6200) }, [0, null, 62]],
+		['the least that can be shared', { amount: 0.001, total: brl(6200) }, [0.001, 62_000, 62]],
+	])('have a pizza with %s', (_, composite, expected) => {
+		const { items } = toUnified({
+			id: 1,
+			compositeItems: [{ priceCalculationType: 'highest', ...composite }],
+		});
+		expect(items.map(({ quantity, unitPrice, totalPrice }) => [quantity, unitPrice, totalPrice])).toEqual([
+			expected,
+		]);
+	});
+
+	it.each([
 		[{ firstName: ' Ana ', lastName: null }, 'Ana'],
 		[{ firstName: null, lastName: 'Amostra' }, 'Amostra'],
 		[{ firstName: '', lastName: '' }, null],

@@ -365,6 +365,20 @@ describe('the price of an item of a Neemo order', () => {
 			[],
 		],
 		[
+			'quantity 0 that cost something all the same',
+			withComplements({ quantity: 0, price: 10, total: 10 }, { price_un: 2 }),
+			[0, 10, 2, 10],
+			[[1, 2, 2]],
+			['ITEM_PRICE_ASSUMED'],
+		],
+		[
+			'a quantity taken back',
+			withComplements({ quantity: -1, price: 10, total: -12 }, { price_un: 2 }),
+			[-1, 10, 2, -12],
+			[[1, 2, 2]],
+			[],
+		],
+		[
 			'a complement with a total only',
 			withComplements({ quantity: 2, price: 10, total: 26 }, { quantity: 1, total: 3 }),
 			[2, 10, 3, 26],
@@ -398,6 +412,30 @@ describe('the price of an item of a Neemo order', () => {
 			[1, 10, null, null],
 			[[1, null, null]],
 			['AMOUNT_UNREAD'],
+		],
+		[
+			'a complement whose price cannot be read before one that can',
+			withComplements({ quantity: 1, price: 10 }, { price_un: 'x' }, { price_un: 2 }),
+			[1, 10, null, null],
+			[
+				[1, null, null],
+				[1, 2, 2],
+			],
+			['AMOUNT_UNREAD'],
+		],
+		[
+			'totals of some complements only: these prove nothing',
+			withComplements(
+				{ quantity: 2, price: 10, total: 22 },
+				{ quantity: 1, price_un: 7 },
+				{ quantity: 1, price_un: 3, total: 2 },
+			),
+			[2, 10, 1, 22],
+			[
+				[1, 7, null],
+				[1, 3, null],
+			],
+			['ITEM_PRICE_ASSUMED'],
 		],
 		[
 			'a complement without price in a line of more than its price: the unit is what was charged',
@@ -481,6 +519,7 @@ describe('the price of what Neemo prices in a whole', () => {
 			['PROMOTION', 0, null, 0, null],
 			[],
 		],
+		['a promotion without price', promotion({ quantity: 2 }), ['PROMOTION', 2, null, 0, null], []],
 		['a promotion without quantity', promotion({ total: 90 }), ['PROMOTION', null, null, 0, null], []],
 		[
 			'a promotion with both quantities: that of [S] counts',
@@ -561,6 +600,12 @@ describe('the names in a Neemo order', () => {
 		const category = null;
 		expect(itemsOf({ OrderAdditionals: [question] })).toMatchObject([
 			{ kind: 'EXTRA', name, quantity, category, unitPrice: 0, totalPrice: 0, options: [answer] },
+		]);
+	});
+
+	it('leave out what is no line', () => {
+		expect(itemsOf({ ItemOrder: [null, 'Coxinha', { title: 'Pastel' }] }).map(({ name }) => name)).toEqual([
+			'Pastel',
 		]);
 	});
 

@@ -43,6 +43,7 @@ describe('the type of a Pigz order', () => {
 		['Entrega', 'DELIVERY'],
 		['RETIRADA', 'TAKEOUT'],
 		['retirada', 'TAKEOUT'],
+		['takeout', 'TAKEOUT'],
 		['MESA', null],
 		[null, null],
 	])('%p is %p', (tipoEntrega, orderType) => {
@@ -219,6 +220,24 @@ describe('the names that an unpublished member of Pigz may have', () => {
 	});
 });
 
+describe('a payment of a Pigz order', () => {
+	it.each([
+		['PAID', 'PREPAID'],
+		['Pago', 'PREPAID'],
+		['NO_PAID', 'PENDING'],
+		['not paid', 'PENDING'],
+		['UNPAID', 'PENDING'],
+		['Não pago', 'PENDING'],
+		['ESTORNADO', null],
+		[undefined, null],
+	])('of the status %p is %p', (status, type) => {
+		const { methods } = toUnified({ codigo: 1, total: 39, pagamentos: [{ nome: 'Pix', status }] }).payments;
+		expect(methods).toEqual([
+			{ type, method: 'PIX', brand: null, label: 'Pix', amount: 39, transactionId: null },
+		]);
+	});
+});
+
 describe('the change of a Pigz order', () => {
 	it('is none where the bill is the very amount, and nothing is assumed then', () => {
 		const unified = toUnified({ codigo: 1, total: 39, pagamentos: [{ status: 'NO_PAID', troco: 39 }] });
@@ -261,6 +280,20 @@ describe('the number of a Pigz order', () => {
 			expect(unified.warnings).toContain('ORDER_ID_MISSING');
 		},
 	);
+});
+
+describe('the personal data of a Pigz order', () => {
+	it('are all that tells who the customer is, where, and what was written by hand', () => {
+		expect(pigzOrders.personal).toEqual([
+			'cliente',
+			'enderecoEntrega',
+			'endereco',
+			'observacao',
+			'observacoes',
+			'entregador',
+			'itens.*.observacao',
+		]);
+	});
 });
 
 describe('the verbs of Pigz', () => {

@@ -436,6 +436,16 @@ describe('the amounts of a Venddor order', () => {
 		});
 	});
 
+	it('count the whole tax where those that are listed are nothing', () => {
+		const taxes = [{ description: 'IPI', tax_subtotal: 0 }];
+		expect(amounts({ taxes, tax_subtotal: 12, total: 112 })).toEqual({
+			fees: [['OTHER', 'Impostos', 12]],
+			discounts: [],
+			total: { itemsPrice: null, otherFees: 12, discount: null, orderAmount: 112 },
+			warnings: [],
+		});
+	});
+
 	it('warn of a detail that has no surcharge, and of a row that has one: these are whole', () => {
 		expect(amounts({ total: 102 }).warnings).toEqual(['TOTAL_MISMATCH']);
 		const row = { products: null, subtotal: 100, total: 105 };

@@ -135,6 +135,11 @@ describe('a Venddor order that is dispatched', () => {
 			{ shipping_ids: '3', shipping: { '3': { shipping_id: '3', shipping: 'Navio' } } },
 			{ shipping: 'Navio' },
 		],
+		[
+			'the only one of a list that is one',
+			{ shipping: [null, 'Navio', { shipping_id: '3', shipping: 'Transportadora' }] },
+			{},
+		],
 		['no name', { shipping: [] }, { shipping: 'Custom shipping method' }],
 		['the name of the list', { shipping: [], shipping_method: 'Navio' }, { shipping: 'Navio' }],
 	])('is shipped by the method of the order: %s', (_, changes, expected) => {
@@ -181,6 +186,7 @@ describe('a Venddor order that is dispatched', () => {
 		[{ shipping_ids: '0', shipping: [{ shipping: 'Transportadora' }] }],
 		[{ shipping_ids: 'x3', shipping: null }],
 		[{ shipping_ids: '3x', shipping: null }],
+		[{ shipping_ids: '1.5', shipping: null }],
 	])('is not begun where its shipping method cannot be told: %p', (changes) => {
 		expect(() => shipmentOf(changes, asked)).toThrow(lacks('the shipping method'));
 	});
