@@ -22,7 +22,7 @@ function parseAmount(sent: unknown): Cents | null {
 	if (sent === 0) return 0;
 	const value = pick(sent, 'value');
 	const currency = plain(text(pick(sent, 'currency') ?? 'BRL') ?? '');
-	const isWhole = typeof value === 'number' || /^-?\d+$/.test(text(value) ?? '');
+	const isWhole = /^-?\d+$/.test(text(value) ?? '');
 	return isWhole && currency === 'brl' ? parseMoney(value, 'cents') : null;
 }
 

@@ -24,6 +24,8 @@ export interface Contender {
 	receipts: Receipt[];
 	/** Orders that stand in stored executions in which n8n was killed. */
 	held: Set<string>;
+	/** Times between a kill and the moment when n8n said that it was ready again, milliseconds since 1970. */
+	starts: ReadonlyArray<{ from: number; to: number }>;
 	/** How many executions ended how. */
 	executions: Record<string, number>;
 	/** What failed executions said, and how often. */
@@ -44,6 +46,11 @@ export interface Figures {
 	 * does not run it again. Whoever told it got an answer, and does not tell it again.
 	 */
 	onlyInKilled: Placed[];
+	/**
+	 * Orders that a webhook told while n8n was starting, and that no workflow saw: until its database is ready, n8n 2.41
+	 * answers every call with 200 and "n8n is starting up", which the platform takes for success.
+	 */
+	toldToStarting: Placed[];
 	/** Cancellations of orders that were received, but not that they were cancelled. Only ours look for them. */
 	missedCancellations: number | null;
 	/** Ids of orders of which an event came twice, and did not say so. */
@@ -67,6 +74,7 @@ export function figuresOf({
 	placed,
 	receipts,
 	held,
+	starts,
 	executions,
 	failures,
 }: Contender): Figures {
@@ -80,14 +88,19 @@ export function figuresOf({
 	const repeats = repeatsOf(receipts);
 	const missing = expected.filter(({ id }) => !received.has(key(id)));
 	const isInKilled = ({ id }: Placed) => isWebhook(trigger) && held.has(key(id));
+	const isToldToStarting = (order: Placed) =>
+		isWebhook(trigger) &&
+		!isInKilled(order) &&
+		starts.some(({ from, to }) => (order.toldAt ?? 0) >= from && (order.toldAt ?? 0) <= to);
 	return {
 		name,
 		side,
 		placed: expected.length,
 		executions,
 		failures,
-		lost: missing.filter((order) => !isInKilled(order)),
+		lost: missing.filter((order) => !isInKilled(order) && !isToldToStarting(order)),
 		onlyInKilled: missing.filter(isInKilled),
+		toldToStarting: missing.filter(isToldToStarting),
 		missedCancellations:
 			side === 'ours' && !isWebhook(trigger)
 				? expected.filter(

@@ -51,14 +51,14 @@ export function table(figures: Figures[]): string {
 		return [row(ours), ...(peer ? [row(peer)] : [])];
 	});
 	return [
-		'| Workflow | Orders | Executions | Failed | Killed | Lost | Only in a killed execution | Repeated unmarked | Repeated marked | Cancellations missed |',
-		'|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+		'| Workflow | Orders | Executions | Failed | Killed | Lost | Only in a killed execution | Told to a starting n8n | Repeated unmarked | Repeated marked | Cancellations missed |',
+		'|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
 		...rows,
 	].join('\n');
 }
 
 function row(figures: Figures): string {
-	const { name, placed, executions, lost, onlyInKilled } = figures;
+	const { name, placed, executions, lost, onlyInKilled, toldToStarting } = figures;
 	const { repeatedUnmarked, repeatedMarked, missedCancellations } = figures;
 	const cells = [
 		name,
@@ -68,6 +68,7 @@ function row(figures: Figures): string {
 		executions.crashed ?? 0,
 		lost.length,
 		onlyInKilled.length,
+		toldToStarting.length,
 		repeatedUnmarked.length,
 		repeatedMarked,
 		missedCancellations ?? '–',

@@ -132,6 +132,7 @@ export async function openStage(
 	const client = await N8nClient.connect(n8n.url, owner);
 	const contenders: Contender[] = [];
 	const kills: Stage['kills'] = [];
+	const starts: Array<{ from: number; to: number }> = [];
 
 	const publish = async (id: string, within = PUBLISHED_WITHIN.main) => {
 		await client.publish(id, within).catch(async (error: Error) => {
@@ -158,6 +159,7 @@ export async function openStage(
 			placed: () => [...market.placed.values()].filter(({ folder }) => folder === trigger.folder),
 			receipts: [],
 			held: new Set(),
+			starts,
 			executions: {},
 			failures: {},
 		});
@@ -234,7 +236,12 @@ export async function openStage(
 			await wait(2000);
 			while ((await isPublishing()) && Date.now() < deadline) await wait(500);
 		},
-		start: async () => await startAfterKill(n8n),
+		async start() {
+			const start = { from: Date.now(), to: Number.POSITIVE_INFINITY };
+			starts.push(start);
+			await startAfterKill(n8n);
+			start.to = Date.now();
+		},
 		async republish() {
 			for (const { workflowId } of contenders.filter((one) => !retired.has(one))) {
 				const workflow = await client.workflow(workflowId);

@@ -132,9 +132,9 @@ function historiesOf(stage: Stage): string[] {
 	return stage.contenders
 		.filter(({ side }) => side === 'ours')
 		.flatMap((contender) => {
-			const { lost, onlyInKilled, repeatedUnmarked } = figuresOf(contender);
+			const { lost, onlyInKilled, toldToStarting, repeatedUnmarked } = figuresOf(contender);
 			const repeated = contender.placed().filter(({ id }) => repeatedUnmarked.includes(String(id)));
-			return [...lost, ...onlyInKilled, ...repeated]
+			return [...lost, ...onlyInKilled, ...toldToStarting, ...repeated]
 				.slice(0, 10)
 				.map((order) => historyOf(stage, contender, order));
 		});
