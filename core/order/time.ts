@@ -84,19 +84,9 @@ const TIME =
 function fromCalendar(written: string, timeZone: string): Moment | null {
 	const parts = TIME.exec(written.charAt(2) === '/' ? written.replace(DAY_FIRST, '$3-$2-$1') : written);
 	if (!parts) return null;
-	const [
-		,
-		day = '',
-		hour = '0',
-		minute = '0',
-		second = '0',
-		fraction,
-		utc,
-		sign,
-		hours = '0',
-		minutes = '0',
-	] = parts;
-	const start = startOfDay(day);
+	const [, day, hour = '0', minute = '0', second = '0', fraction, utc, sign, hours = '0', minutes = '0'] =
+		parts;
+	const start = startOfDay(day as string);
 	if (start === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
 	const milliseconds = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
 	const shown = start + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + milliseconds;
