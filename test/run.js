@@ -48,12 +48,6 @@ const steps = [
 		parts: ['e2e'],
 	},
 	{ name: 'End to end', run: jest('e2e', '--runInBand'), needs: ['Build', 'Install of n8n'], parts: ['e2e'] },
-	{
-		name: 'Orders while n8n is killed',
-		run: node('tsx/dist/cli.mjs', 'test/faults/run.ts', '--short'),
-		needs: ['Build', 'Install of n8n'],
-		parts: ['e2e'],
-	},
 ];
 
 const succeeded = ({ passed, failed }) => passed > 0 && failed === 0;
