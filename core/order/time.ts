@@ -55,15 +55,20 @@ const dayText = remember(2_000, (day: number) => new Date(day * DAY).toISOString
 function clockText(milliseconds: number): string {
 	const seconds = Math.floor(milliseconds / 1000);
 	const minutes = Math.floor(seconds / 60);
-	const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;
+	const clock = `${hoursText(minutes)}:${two(seconds % 60)}`;
 	const decimals = milliseconds % 1000;
 	return decimals === 0 ? clock : `${clock}.${String(decimals).padStart(3, '0')}`;
 }
 
-const offsetText = remember(100, (offset: number) => {
-	const minutes = Math.abs(offset) / 60_000;
-	return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-});
+const offsetText = remember(
+	100,
+	(offset: number) => `${offset < 0 ? '-' : '+'}${hoursText(Math.abs(offset) / 60_000)}`,
+);
+
+/** Minutes as HH:MM. */
+function hoursText(minutes: number): string {
+	return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
 
 /** The calendar day of a moment in a zone, as YYYY-MM-DD. */
 export function dayInZone(instant: number, timeZone: string): string {

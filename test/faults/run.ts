@@ -2,7 +2,7 @@
  * Drives a real n8n and the five platforms of the sandbox through everything that goes wrong, and counts which orders
  * were lost or came twice: with our triggers, and with the workflow that people build today.
  *
- * npm run test:faults -- --short    at most four minutes, for CI; ends with 1 where the promise was broken
+ * npm run test:faults -- --short    some minutes; ends with 1 where the promise was broken
  * npm run test:faults               about an hour; figures for docs/delivery-promise.md
  *
  * Results are in .generated/faults/<form>.json and .md.

@@ -2,7 +2,7 @@ import { SetupProblem } from '../../sandbox/ensure-installed';
 
 /** What one run of the harness does. */
 export interface Settings {
-	/** The short form is for CI: it keeps to a time, and says by its exit code whether the promise was kept. */
+	/** The short form is meant for CI: it keeps to a time, and says by its exit code whether the promise was kept. */
 	form: 'short' | 'long';
 	/** Same seed, same orders and the same row of faults. When exactly n8n does what cannot be seeded. */
 	seed: number;

@@ -160,7 +160,8 @@ function removeDuplicates(id: string): Wish {
 	};
 }
 
-function chain(name: string, wishes: Wish[]): WorkflowInput {
+/** Nodes that follow each other. */
+export function chain(name: string, wishes: Wish[]): WorkflowInput {
 	const nodes = wishes.map((wish, column) => ({
 		// No longer than a UUID, or n8n's durable scheduler refuses it
 		id: randomUUID(),

@@ -15,7 +15,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { N8nClient, type WorkflowInput } from '../../sandbox/n8n/client';
+import { N8nClient } from '../../sandbox/n8n/client';
 import { engineNode, ensureN8nInstalled } from '../../sandbox/n8n/install';
 import { startN8n } from '../../sandbox/n8n/process';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
@@ -23,8 +23,9 @@ import { sandboxCredentials } from '../../sandbox/start/demo';
 import { owner, repository } from '../../sandbox/start/settings';
 import { post, signatureOf } from '../faults/market';
 import { registrations } from '../faults/stage';
+import { chain } from '../faults/workflows';
 
-/** Milliseconds in which 99 of 100 calls must be answered, and the mean of them. */
+/** Milliseconds in which 99 of 100 calls must be answered. */
 const MOST_MILLISECONDS = 200;
 const FOLDER = 'delivery-direto';
 const WEBHOOK_ID = '2f6b1f0e-54d5-4c55-8f61-0d7a3c1e9b44';
@@ -47,18 +48,12 @@ const argument = (name: string, standard: number) => {
 	return given === undefined ? standard : Number(given.split('=')[1]);
 };
 
-function workflowOf(name: string, trigger: Partial<WorkflowInput['nodes'][number]>): WorkflowInput {
-	const both = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-	return {
-		name,
-		nodes: [
-			{ ...both, id: `${name} trigger`, name: 'Trigger', type: '', ...trigger },
-			{ ...both, id: `${name} end`, name: 'End', type: 'n8n-nodes-base.noOp', position: [220, 0] },
-		],
-		connections: { Trigger: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1', timezone: 'America/Sao_Paulo' },
-	};
-}
+/** A trigger, and one node behind it. */
+const workflowOf = (name: string, trigger: Omit<Parameters<typeof chain>[1][number], 'name'>) =>
+	chain(name, [
+		{ name: 'Trigger', ...trigger },
+		{ name: 'End', type: 'n8n-nodes-base.noOp' },
+	]);
 
 /** Bodies as Delivery Direto sends them, each about an order of its own. */
 function callsOf(sandbox: Sandbox, count: number, first: number): string[] {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -229,8 +228,5 @@ function unannounced({ entry, announced }: Verdict): Verdict['entry'] {
 
 /** Shows whether content or amounts were changed. Only calls are compared with each other. */
 function printOf(order: UnifiedOrder): string {
-	return createHash('sha256')
-		.update(JSON.stringify([contentHash(order), order.total]))
-		.digest('hex')
-		.slice(0, 8);
+	return contentHash(order, order.total).slice(0, 8);
 }
