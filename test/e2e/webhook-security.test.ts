@@ -87,9 +87,12 @@ const CALLED = `${IDS.called}/delivery-direto`;
 const PRESSED = `${IDS.pressed}/neemo-button`;
 const NOTIFIED = `${IDS.notified}/digipix/${SECRET}`;
 
-/** The executions of a workflow, oldest first, with all data. */
+/** The executions of a workflow, oldest first, with all data: n8n lists an execution before it has stored its items. */
 async function executionsOf(name: string): Promise<Execution[]> {
-	const found = await engine.client.executions({ workflowId: workflows[name] ?? '' }, 100);
+	const found = await eventually('all executions end', async () => {
+		const all = await engine.client.executions({ workflowId: workflows[name] ?? '' }, 100);
+		return all.every(({ status }) => !['new', 'running', 'waiting'].includes(status)) && all;
+	});
 	return await Promise.all(found.reverse().map(({ id }) => engine.client.execution(id)));
 }
 
