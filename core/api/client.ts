@@ -32,6 +32,19 @@ export async function apiClient(
 	patience?: number,
 ): Promise<PlatformClient> {
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(platform.credential);
+	return clientOf(context, platform, credentials, patience);
+}
+
+/**
+ * As `apiClient`, for credentials that were read already: with each reading n8n builds an isolate for its expressions,
+ * which costs more than everything else that a call does.
+ */
+export function clientOf(
+	context: ApiContext,
+	platform: PlatformNode,
+	credentials: ICredentialDataDecryptedObject,
+	patience?: number,
+): PlatformClient {
 	return new Client(context, platform, credentials, ...addressOf(context, platform, credentials), patience);
 }
 

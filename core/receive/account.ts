@@ -1,4 +1,4 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { baseUrlOf } from '../account';
 import type { OrderPlatform } from '../platform';
 import { memoryKey } from './state';
@@ -7,11 +7,7 @@ import { memoryKey } from './state';
  * The name of what a trigger watches. Account and address tell two stores apart: the same e-mail can exist on the test
  * system. Filters are no part of it: with another filter the orders stay those that were handed over already.
  */
-export async function watchedKey(
-	context: Pick<IPollFunctions, 'getCredentials'>,
-	platform: OrderPlatform,
-): Promise<string> {
-	const credentials = await context.getCredentials(platform.credential);
+export function watchedKey(platform: OrderPlatform, credentials: ICredentialDataDecryptedObject): string {
 	return memoryKey([
 		platform.orders.platform,
 		baseUrlOf(platform, credentials),

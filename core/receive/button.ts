@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { BadInput } from '../api/badInput';
-import { apiClient } from '../api/client';
+import { clientOf } from '../api/client';
 import { withItem } from '../api/errors';
 import { mapped } from '../api/orders';
 import { HIDE_PERSONAL_DATA, orderShape, outputProperty, SPLIT_ITEMS, STATUS_WORDS } from '../api/output';
@@ -99,7 +99,7 @@ export async function receivePress(
 	const orderId = body && button.orderIdOf(body);
 	if (!orderId) return refuse(context, { status: 400, message: 'The call names no order' });
 	try {
-		return await handOver(context, platform, button, orderId);
+		return await handOver(context, platform, button, { orderId, credentials });
 	} catch (error) {
 		throw withItem(context.getNode(), error);
 	}
@@ -116,13 +116,13 @@ async function handOver(
 	context: IWebhookFunctions,
 	platform: OrderPlatform,
 	{ read }: Button,
-	orderId: string,
+	{ orderId, credentials }: { orderId: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<IWebhookResponseData> {
 	// a webhook has all that a poll needs
 	const polling = context as unknown as IPollFunctions;
 	const { displayName, orders } = platform;
 	const shape = orderShape(polling);
-	const client = await apiClient(polling, platform, PATIENCE);
+	const client = clientOf(polling, platform, credentials, PATIENCE);
 	const raw = await Promise.race([
 		client.call(read.operation, { [read.byOrder]: orderId }),
 		sleep(LONGEST).then(() => {

@@ -1,5 +1,5 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { apiClient } from '../api/client';
+import type { ICredentialDataDecryptedObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { clientOf } from '../api/client';
 import { isTransientFault, withItem } from '../api/errors';
 import { orderShape } from '../api/output';
 import { isRecord } from '../api/path';
@@ -55,8 +55,9 @@ export async function pollOrders(
 	const node = `${context.getWorkflow().id}:${context.getNode().id}`;
 	return await alone(node, async () => {
 		try {
-			return await sparingLogins(await loginOf(context, platform), Date.now(), () =>
-				pollByItself(context, platform, receiving, node),
+			const credentials = await credentialsOf(context, platform);
+			return await sparingLogins(loginOf(credentials), Date.now(), () =>
+				pollByItself(context, platform, receiving, { node, credentials }),
 			);
 		} catch (error) {
 			if (!isAtStart || !isTransientFault(error)) throw withItem(context.getNode(), error);
@@ -83,13 +84,13 @@ async function pollByItself(
 	context: IPollFunctions,
 	platform: OrderPlatform,
 	receiving: Receiving,
-	node: string,
+	{ node, credentials }: { node: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<INodeExecutionData[][] | null> {
 	const mayStart = timeLeft(context, Date.now);
 	const options = receiveOptions(context, receiving);
 	const shape = orderShape(context);
-	const source = await sourceOf(context, platform, receiving);
-	const key = await watchedKey(context, platform);
+	const source = sourceOf(context, platform, receiving, credentials);
+	const key = watchedKey(platform, credentials);
 	const staticData = context.getWorkflowStaticData('node');
 	const watched = `${node}:${key}`;
 	const saved = staticData[MEMORY];
@@ -123,7 +124,7 @@ async function pollByHand(
 	receiving: Receiving,
 ): Promise<INodeExecutionData[][]> {
 	try {
-		const source = await sourceOf(context, platform, receiving);
+		const source = sourceOf(context, platform, receiving, await credentialsOf(context, platform));
 		const now = Date.now();
 		const emission = await newestOrder(source, now);
 		const [whole] = (await complete(source, [emission], () => true)).emissions;
@@ -134,12 +135,20 @@ async function pollByHand(
 	}
 }
 
-async function sourceOf(
+async function credentialsOf(
+	context: IPollFunctions,
+	{ credential }: OrderPlatform,
+): Promise<ICredentialDataDecryptedObject> {
+	return await context.getCredentials(credential);
+}
+
+function sourceOf(
 	context: IPollFunctions,
 	platform: OrderPlatform,
 	receiving: Receiving,
-): Promise<Source> {
-	const client = await apiClient(context, platform, PATIENCE);
+	credentials: ICredentialDataDecryptedObject,
+): Source {
+	const client = clientOf(context, platform, credentials, PATIENCE);
 	const { skipDetails, statusWords } = orderShape(context);
 	return {
 		platform,
@@ -152,6 +161,6 @@ async function sourceOf(
 }
 
 /** What the login is made with, as a hash: another password is another login. */
-async function loginOf(context: IPollFunctions, platform: OrderPlatform): Promise<string> {
-	return memoryKey([JSON.stringify(await context.getCredentials(platform.credential))]);
+function loginOf(credentials: ICredentialDataDecryptedObject): string {
+	return memoryKey([JSON.stringify(credentials)]);
 }

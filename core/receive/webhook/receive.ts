@@ -5,7 +5,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { apiClient, type PlatformClient } from '../../api/client';
+import { clientOf, type PlatformClient } from '../../api/client';
 import { withItem } from '../../api/errors';
 import { mapped } from '../../api/orders';
 import { orderShape, type OrderShape } from '../../api/output';
@@ -69,12 +69,22 @@ export async function receiveCall(
 	if (refusal) return refuse(context, refusal);
 	const report = reportIn(bodyOf(call), platform, webhook);
 	if (!report) return refuse(context, { status: 400, message: 'This is no report of an order' });
-	const key = await watchedKey(context, platform);
+	const key = watchedKey(platform, credentials);
 	const desk: Desk = deskOf(`${context.getWorkflow().id}:${context.getNode().id}:${key}`);
 	const answer = context.getResponseObject() as Answer;
 	return await desk.inTurn(report.orderId, answer, async () => {
 		try {
-			return await takeReport({ context, platform, receiving, webhook, key, desk, answer, ...report });
+			return await takeReport({
+				context,
+				platform,
+				receiving,
+				webhook,
+				credentials,
+				key,
+				desk,
+				answer,
+				...report,
+			});
 		} catch (error) {
 			throw withItem(context.getNode(), error);
 		}
@@ -118,18 +128,19 @@ interface Taken extends Reported {
 	platform: OrderPlatform;
 	receiving: Receiving;
 	webhook: WebhookSource;
+	credentials: ICredentialDataDecryptedObject;
 	key: string;
 	desk: Desk;
 	answer: Answer;
 }
 
 async function takeReport(taken: Taken): Promise<IWebhookResponseData> {
-	const { context, platform, receiving, key, desk, answer, orderId, news } = taken;
+	const { context, platform, receiving, credentials, key, desk, answer, orderId, news } = taken;
 	// a webhook has all that a poll needs
 	const polling = context as unknown as IPollFunctions;
 	const options = receiveOptions(polling, receiving);
 	const shape = orderShape(polling);
-	const client = await apiClient(polling, platform, PATIENCE);
+	const client = clientOf(polling, platform, credentials, PATIENCE);
 	const raw = await orderOf(taken, client, shape);
 	if (!raw) {
 		context.logger.warn(

@@ -1,7 +1,12 @@
-import type { IDataObject, IHookFunctions, IPollFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHookFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { BadInput } from '../../api/badInput';
-import { apiClient, type PlatformClient } from '../../api/client';
+import { clientOf, type PlatformClient } from '../../api/client';
 import { isTransientFault, withItem } from '../../api/errors';
 import { isRecord } from '../../api/path';
 import { baseUrlOf } from '../../account';
@@ -26,6 +31,7 @@ interface Post {
 	platform: OrderPlatform;
 	receiving: Receiving;
 	webhook: WebhookSource;
+	credentials: ICredentialDataDecryptedObject;
 	client: PlatformClient;
 	/** The address of this trigger. */
 	url: string;
@@ -47,7 +53,7 @@ export async function registerWebhook(
 	return await withPost(context, platform, receiving, async (post) => {
 		const { webhook, client, url, own } = post;
 		const needed = neededEvents(post);
-		await refuseHiddenAddress(post);
+		refuseHiddenAddress(post);
 		const registered = await registrations(post);
 		refuseForeign(post, registered, needed);
 		const { upsert } = webhook.registration;
@@ -58,7 +64,7 @@ export async function registerWebhook(
 		for (const { event } of registered.filter((row) => own.has(row.url) && !needed.includes(row.event))) {
 			await remove(post, event);
 		}
-		await beginMemory(post);
+		beginMemory(post);
 		if (optionsOf(context).askForMissed === true) await askForMissed(post);
 		return true;
 	});
@@ -94,10 +100,11 @@ async function withPost(
 	const url = context.getNodeWebhookUrl('default');
 	if (needsNoWebhook(context) || !webhook || url === undefined) return true;
 	try {
-		const client = await apiClient(context as unknown as IPollFunctions, platform);
+		const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(platform.credential);
+		const client = clientOf(context as unknown as IPollFunctions, platform, credentials);
 		const before = context.getWorkflowStaticData('node')[ADDRESS];
 		const own = new Set([url, ...(typeof before === 'string' ? [before] : [])]);
-		return await work({ context, platform, receiving, webhook, client, url, own });
+		return await work({ context, platform, receiving, webhook, credentials, client, url, own });
 	} catch (error) {
 		if (isByItself(context) && isTransientFault(error)) {
 			context.logger.warn(
@@ -136,8 +143,7 @@ function titleOf(type: EventType): string {
 }
 
 /** @throws BadInput for an address that the platform on the internet cannot call, or only without encryption */
-async function refuseHiddenAddress({ context, platform, url }: Post): Promise<void> {
-	const credentials = await context.getCredentials(platform.credential);
+function refuseHiddenAddress({ platform, credentials, url }: Post): void {
 	if (url.startsWith('https:') || !baseUrlOf(platform, credentials).startsWith('https:')) return;
 	throw new BadInput(
 		`${platform.displayName} cannot call ${new URL(url).origin}`,
@@ -183,8 +189,8 @@ async function remove({ client, webhook: { registration } }: Post, event: string
  * Begins to watch, or goes on where n8n was only started anew: what was placed while somebody else listened, or a poll
  * ran, is not taken for new.
  */
-async function beginMemory({ context, platform, url }: Post): Promise<void> {
-	const key = await watchedKey(context as unknown as IPollFunctions, platform);
+function beginMemory({ context, platform, credentials, url }: Post): void {
+	const key = watchedKey(platform, credentials);
 	const staticData = context.getWorkflowStaticData('node');
 	const memory = readMemory(staticData[CALLS], key);
 	const goesOn = isByItself(context) && memory.emittedAt > 0;
