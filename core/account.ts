@@ -52,13 +52,20 @@ export function timeZoneOf(
 	return timeZone;
 }
 
+/** Names that were looked up before: it takes a millisecond, and every call and poll asks for the same one. */
+const timeZones = new Map<string, boolean>();
+
 function isTimeZone(name: string): boolean {
+	const known = timeZones.get(name);
+	if (known !== undefined) return known;
+	let isOne = true;
 	try {
 		new Intl.DateTimeFormat('en', { timeZone: name });
-		return true;
 	} catch {
-		return false;
+		isOne = false;
 	}
+	timeZones.set(name, isOne);
+	return isOne;
 }
 
 /** This machine, a private network, or a bare name as container networks use them. */

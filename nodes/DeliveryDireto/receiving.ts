@@ -54,10 +54,12 @@ const webhook: WebhookSource = {
 	},
 	missed: {
 		list: 'webhook.getAllLog',
-		missedIn(row, url) {
+		missedIn(row, url, since) {
 			const address = text(pick(row, 'url', 'webhookUrl'));
 			const isOurs = address === null || address === url;
-			return isOurs && members(row).status === 'ERROR' ? number(row.id) : null;
+			const madeAt = Date.parse(text(pick(row, 'created', 'createdAt')) ?? '');
+			const isMissed = members(row).status === 'ERROR' || madeAt >= since;
+			return isOurs && isMissed ? number(row.id) : null;
 		},
 		retry: { operation: 'webhook.retryLogs', values: (ids) => ({ ids }) },
 	},

@@ -51,7 +51,7 @@ export const ASK_FOR_MISSED: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to have calls made again that failed while n8n was away, each time the workflow is published or n8n starts. The addresses of this are not published, so it may do nothing.',
+		'Whether to have calls made again that failed while n8n was away, each time the workflow is published or n8n starts, and at a start those of the last ten minutes too: a starting n8n answers calls that it does not take. The addresses of this are not published, so it may do nothing.',
 	...shownBy('webhook'),
 };
 

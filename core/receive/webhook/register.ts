@@ -26,6 +26,13 @@ const ADDRESS = 'registeredAddress';
 /** Calls that are asked for again at most. */
 const MOST_MISSED = 300;
 
+/**
+ * Milliseconds before n8n's start whose calls are asked for again even if they were answered well. Until its database is
+ * ready n8n 2.41 answers every call with 200 and "n8n is starting up", and no node sees it. What was taken starts nothing
+ * when it comes again.
+ */
+const ANSWERED_WHILE_STARTING = 10 * 60_000;
+
 interface Post {
 	context: IHookFunctions;
 	platform: OrderPlatform;
@@ -204,11 +211,14 @@ async function askForMissed({ context, platform, webhook: { missed }, client, ur
 	try {
 		let read = 0;
 		const rows = await client.list(missed.list, {}, (page) => (read += page.length) >= MOST_MISSED);
-		const calls = rows.map((row) => missed.missedIn(row, url)).filter((call) => call !== null);
+		const since = isByItself(context) ? Date.now() - ANSWERED_WHILE_STARTING : Infinity;
+		const calls = rows.map((row) => missed.missedIn(row, url, since)).filter((call) => call !== null);
 		if (calls.length === 0) return;
 		// the oldest first, as they happened
 		await client.call(missed.retry.operation, missed.retry.values(calls.sort((a, b) => a - b)));
-		context.logger.info(`${displayName} was asked to make ${calls.length} calls again that had failed`);
+		context.logger.info(
+			`${displayName} was asked to make ${calls.length} calls again that may not have arrived`,
+		);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		context.logger.warn(

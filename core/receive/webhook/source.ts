@@ -42,7 +42,10 @@ export interface Registered {
 /** The platform's log of calls, by which calls that failed can be asked for once more. */
 export interface MissedCalls {
 	list: string;
-	/** Number of a call that failed and went to this address, or to one that the log does not tell; else null. */
-	missedIn(row: IDataObject, url: string): number | null;
+	/**
+	 * Number of a call that went to this address, or to one that the log does not tell, and that failed; else null.
+	 * @param since milliseconds since 1970: from then on calls that were answered well count too; Infinity for none
+	 */
+	missedIn(row: IDataObject, url: string, since: number): number | null;
 	retry: { operation: string; values(calls: number[]): Record<string, unknown> };
 }

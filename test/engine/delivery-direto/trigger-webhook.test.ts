@@ -816,8 +816,24 @@ describe('Ask for Missed Calls', () => {
 		const logs = await hooked.activate();
 		expect(retried).toEqual([{ ids: [1001, 1004] }]);
 		expect(logs).toMatchObject([
-			{ level: 'info', message: 'Delivery Direto was asked to make 2 calls again that had failed' },
+			{ level: 'info', message: 'Delivery Direto was asked to make 2 calls again that may not have arrived' },
 		]);
+	});
+
+	it('has those of the last ten minutes made again too when n8n starts: a starting n8n answers what it does not take', async () => {
+		const hooked = watch(asking);
+		const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+		const log = [
+			{ id: 1005, status: 'SUCCESS', created: ago(1) },
+			{ id: 1004, status: 'SUCCESS', created: ago(9), url: hooked.url() },
+			{ id: 1003, status: 'SUCCESS', created: ago(11) },
+			{ id: 1002, status: 'SUCCESS' },
+			{ id: 1001, status: 'ERROR', created: ago(50) },
+		];
+		const retried = answerLog(log);
+		await hooked.activate();
+		await hooked.activate('init');
+		expect(retried).toEqual([{ ids: [1001] }, { ids: [1001, 1004, 1005] }]);
 	});
 
 	it('asks for nothing where nothing failed, and of a long log for the newest part only', async () => {
