@@ -32,7 +32,7 @@ export async function listRows(
 		return listed(operation, body).slice(0, limit);
 	}
 	const rows: IDataObject[] = [];
-	let previous = '';
+	let previous: IDataObject[] = [];
 	for (let page = 0; ; page++) {
 		const wanted = limit === undefined ? paging.max : Math.min(paging.max, limit - rows.length);
 		// page numbers only count alike while every page has the same size
@@ -43,14 +43,13 @@ export async function listRows(
 			requestPath,
 		);
 		const fresh = listed(operation, body);
-		const print = JSON.stringify(fresh);
-		if (fresh.length > 0 && print === previous) {
+		if (isSamePage(previous, fresh)) {
 			throw new BadInput(
 				'The platform sent the same page twice',
 				`Nothing was handed on, because orders would be missing. Narrow the filters, or tell us about it: ${operation.id}.`,
 			);
 		}
-		previous = print;
+		previous = fresh;
 		rows.push(...fresh);
 		if (limit !== undefined && rows.length >= limit) return rows.slice(0, limit);
 		if (isEnough?.(fresh)) return rows;
@@ -59,6 +58,15 @@ export async function listRows(
 		if (fresh.length === 0 || rows.length >= (total ?? Infinity)) return rows;
 		if (total === undefined && fresh.length < size) return rows;
 	}
+}
+
+/** Row by row, as the first one tells two pages apart in all but the rarest case: pages are large. */
+function isSamePage(previous: IDataObject[], fresh: IDataObject[]): boolean {
+	return (
+		fresh.length > 0 &&
+		fresh.length === previous.length &&
+		fresh.every((row, index) => JSON.stringify(row) === JSON.stringify(previous[index]))
+	);
 }
 
 /** An object where a list should be is a refusal in disguise, and would become a row of its own: an empty order. */

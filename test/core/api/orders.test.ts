@@ -62,6 +62,18 @@ const list = (set: INodeParameters = {}, given: Given = {}) => read('order.getAl
 const get = (set: INodeParameters = {}, given: Given = {}) =>
 	read('order.get', { orderId: '7', ...set }, given);
 
+/** A platform that keeps to the rule that a row without a number is no order. */
+const strict: OrderPlatform = {
+	...padaria,
+	orders: {
+		...padaria.orders,
+		toUnified: (raw, store) => {
+			padaria.orders.orderIdOf(raw);
+			return padaria.orders.toUnified(raw, store);
+		},
+	},
+};
+
 const namesOf = ({ items }: IDataObject) => (items as IDataObject[]).map(({ name }) => name);
 
 describe('orders of a platform whose list leaves out what was ordered', () => {
@@ -72,6 +84,17 @@ describe('orders of a platform whose list leaves out what was ordered', () => {
 		expect(json.map(namesOf)).toEqual(Array(3).fill(['Pão de queijo', 'Café']));
 		expect(json.flatMap(({ warnings }) => warnings)).not.toContain('ITEMS_NOT_READ');
 		expect(json.flatMap(schemaErrors)).toEqual([]);
+	});
+
+	it('without a number are refused, where they come raw too', async () => {
+		const { number: _, ...nameless } = row(1);
+		for (const output of ['unified', 'raw']) {
+			const { error } = await list(
+				{ output, options: { skipDetails: true } },
+				{ rows: [nameless], platform: strict },
+			);
+			expect(error?.message).toContain('without a number');
+		}
 	});
 
 	it('are completed the same way where they are searched, and where they come raw', async () => {

@@ -4,7 +4,10 @@ import { canvas, type Reply } from './support/canvas';
 import { padaria } from './support/padaria';
 
 const rowsFrom = (first: number, last: number) =>
-	Array.from({ length: Math.max(0, last - first) }, (_, index) => ({ id: first + index }));
+	Array.from({ length: Math.max(0, last - first) }, (_, index) => ({
+		id: first + index,
+		number: String(first + index),
+	}));
 
 type Values = Record<string, unknown>;
 
