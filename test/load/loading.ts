@@ -1,15 +1,9 @@
-/**
- * What the nodes cost an n8n that has them installed: how large their descriptions are (n8n sends each to the editor),
- * and how long and how much memory it takes to load them. Run it after the build, `npx tsx test/load/loading.ts`; it
- * prints one table. Nodes of n8n itself stand beside ours for comparison where the sandbox has n8n installed
- * (`npx tsx sandbox/n8n/install.ts`).
- *
- * Every node is loaded in processes of its own with nothing but n8n-workflow in memory before, as n8n has it too; time
- * and memory are the medians of them.
- */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { engineFolder } from '../../sandbox/n8n/install';
+import { alone, ourNodes } from './furniture/alone';
+import { alternating, medianOf, ratio } from './furniture/figures';
+import type { Bench, Limit, Options, Report, Table } from './furniture/report';
 
 /** What one process measured. */
 interface Measured {
@@ -20,12 +14,18 @@ interface Measured {
 	operations: number;
 }
 
-interface Row extends Measured {
+interface Loaded {
 	name: string;
+	files: string[];
 }
 
-const root = path.resolve(__dirname, '../..');
-const RUNS = 7;
+interface Row extends Loaded, Measured {}
+
+const ROUNDS = 7;
+const ALL = 'all of ours together';
+const HUBSPOT = "n8n's Hubspot";
+/** Per operation, beside HubSpot's. */
+const MOST_OF_HUBSPOT = 0.5;
 
 /** Runs in a process of its own: loads the files that it is given and prints what that took. */
 const PROBE = `
@@ -55,77 +55,101 @@ const PROBE = `
 	}));
 `;
 
-function measure(name: string, files: string[]): Row {
-	const runs = Array.from({ length: RUNS }, () => {
-		const output = execFileSync(process.execPath, ['--expose-gc', '-e', PROBE, ...files], {
-			encoding: 'utf8',
-		});
-		return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measured;
-	});
-	const [first] = runs;
-	if (!first) throw new Error('Nothing was measured');
-	const median = (key: 'milliseconds' | 'heapBytes') =>
-		runs.map((run) => run[key]).sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
-	return { ...first, name, milliseconds: median('milliseconds'), heapBytes: median('heapBytes') };
-}
-
-function ourRows(): Row[] {
-	const { n8n } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-		n8n: { nodes: string[] };
-	};
-	const files = n8n.nodes.map((file) => path.join(root, file));
+function ours(): Loaded[] {
+	const files = ourNodes();
 	const missing = files.find((file) => !existsSync(file));
-	if (missing) throw new Error(`${path.relative(root, missing)} is not there: run npm run build first`);
-	const single = files.map((file) => measure(path.basename(file, '.node.js'), [file]));
-	return [...single, measure('all of ours together', files)];
+	if (missing) throw new Error(`${path.basename(missing)} is not there: run npm run build first`);
+	const single = files.map((file) => ({ name: path.basename(file, '.node.js'), files: [file] }));
+	return [...single, { name: ALL, files }];
 }
 
 /** Nodes of n8n of about the same kind, largest last. */
-function comparisonRows(): Row[] {
-	const base = path.join(root, 'sandbox/n8n/node_modules/n8n-nodes-base/dist/nodes');
-	return ['Freshservice', 'Hubspot']
-		.map((name) => ({ name, file: path.join(base, name, `${name}.node.js`) }))
-		.filter(({ file }) => existsSync(file))
-		.map(({ name, file }) => measure(`n8n's ${name}`, [file]));
+function compared(): Loaded[] {
+	const base = path.join(engineFolder(), 'node_modules/n8n-nodes-base/dist/nodes');
+	return ['WooCommerce', 'Freshservice', 'Hubspot']
+		.map((name) => ({ name: `n8n's ${name}`, files: [path.join(base, name, `${name}.node.js`)] }))
+		.filter(({ files }) => files.every((file) => existsSync(file)));
 }
 
-const HEADERS = [
-	'node',
-	'operations',
-	'description',
-	'per operation',
-	'loading',
-	'per operation',
-	'memory',
-	'per operation',
+async function measureAll(loaded: Loaded[], rounds: number): Promise<Row[]> {
+	const runs = new Map<Loaded, Measured[]>(loaded.map((one) => [one, []]));
+	for (let round = 0; round < rounds; round++) {
+		for (const one of alternating(loaded, round))
+			runs.get(one)?.push(await alone<Measured>(['--expose-gc', '-e', PROBE, ...one.files]));
+	}
+	return loaded.map((one) => {
+		const measured = runs.get(one) ?? [];
+		const median = (member: keyof Measured) => medianOf(measured, (run) => run[member]);
+		return {
+			...one,
+			milliseconds: median('milliseconds'),
+			heapBytes: median('heapBytes'),
+			descriptionBytes: median('descriptionBytes'),
+			operations: median('operations'),
+		};
+	});
+}
+
+function tableOf(rows: Row[]): Table {
+	const hubspot = rows.find(({ name }) => name === HUBSPOT);
+	return {
+		title: 'Nodes',
+		head: [
+			...['node', 'operations', 'description', 'per operation'],
+			...['loading', 'per operation', 'of Hubspot', 'memory', 'per operation', 'of Hubspot'],
+		],
+		rows: rows.map(({ name, operations, descriptionBytes, milliseconds, heapBytes }) => {
+			// a trigger has no operations
+			const each = (value: () => string) => (operations > 0 ? value() : '');
+			const beside = (figure: number, peer: number | undefined) =>
+				each(() =>
+					hubspot && peer !== undefined ? ratio(figure / operations, peer / hubspot.operations) : '',
+				);
+			return [
+				name,
+				each(() => String(operations)),
+				`${(descriptionBytes / 1000).toFixed(1)} kB`,
+				each(() => `${Math.round(descriptionBytes / operations)} B`),
+				`${milliseconds.toFixed(1)} ms`,
+				each(() => `${(milliseconds / operations).toFixed(2)} ms`),
+				beside(milliseconds, hubspot?.milliseconds),
+				`${(heapBytes / 1e6).toFixed(2)} MB`,
+				each(() => `${(heapBytes / operations / 1000).toFixed(1)} kB`),
+				beside(heapBytes, hubspot?.heapBytes),
+			];
+		}),
+	};
+}
+
+/** Of the package as it is installed: all of ours together. */
+function limitsOf(rows: Row[]): Limit[] {
+	const hubspot = rows.find(({ name }) => name === HUBSPOT);
+	if (!hubspot) return [];
+	return rows
+		.filter(({ name }) => name === ALL)
+		.flatMap(({ name, operations, milliseconds, heapBytes }) => [
+			{
+				what: `${name}: time per operation of Hubspot's`,
+				figure: milliseconds / operations / (hubspot.milliseconds / hubspot.operations),
+				atMost: MOST_OF_HUBSPOT,
+			},
+			{
+				what: `${name}: memory per operation of Hubspot's`,
+				figure: heapBytes / operations / (hubspot.heapBytes / hubspot.operations),
+				atMost: MOST_OF_HUBSPOT,
+			},
+		]);
+}
+
+async function measure({ rounds = ROUNDS, log }: Options): Promise<Report> {
+	const loaded = [...ours(), ...compared()];
+	log(`${loaded.length} nodes, ${rounds} rounds`);
+	const rows = await measureAll(loaded, rounds);
+	return { about: ABOUT, tables: [tableOf(rows)], limits: limitsOf(rows) };
+}
+
+const ABOUT = [
+	'What the nodes cost an n8n that has them installed: how large their descriptions are (n8n sends each to the editor), and how long and how much memory it takes to load them. Every node is loaded in processes of its own with nothing but n8n-workflow in memory before, as n8n has it too; time and memory are medians. The platforms share their code, so that all together cost less than one by one.',
 ];
 
-function cellsOf({ name, operations, descriptionBytes, milliseconds, heapBytes }: Row): string[] {
-	// a trigger has no operations
-	const each = (value: string) => (operations > 0 ? value : '');
-	return [
-		name,
-		each(String(operations)),
-		`${(descriptionBytes / 1000).toFixed(1)} kB`,
-		each(`${Math.round(descriptionBytes / operations)} B`),
-		`${milliseconds.toFixed(1)} ms`,
-		each(`${(milliseconds / operations).toFixed(2)} ms`),
-		`${(heapBytes / 1e6).toFixed(2)} MB`,
-		each(`${(heapBytes / operations / 1000).toFixed(1)} kB`),
-	];
-}
-
-function print(rows: string[][]): void {
-	const widths = HEADERS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-	for (const row of rows) {
-		const cells = row.map((cell, column) =>
-			column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-		);
-		console.log(cells.join('  '));
-	}
-}
-
-const compared = comparisonRows();
-print([HEADERS, ...[...ourRows(), ...compared].map(cellsOf)]);
-if (compared.length === 0)
-	console.log("\nn8n is not installed in the sandbox, so none of n8n's own nodes is shown.");
+export const loading: Bench = { name: 'loading', title: 'Loading the nodes', measure };

@@ -1,19 +1,9 @@
-/**
- * How many of a platform's orders become unified orders in a second, on one core. Run it after the build,
- * `npx tsx test/load/mapping.ts`; it prints one table, and measures what ships. Every platform with an `order.ts` is
- * measured by its samples, or where it has none by the fixtures of its tests. With `--check` it fails where a platform
- * is slower than the target, or where a hundred times the orders take much more than a hundred times as long.
- *
- * Each order is an object of its own at a minute of its own, as orders come from a server, so that nothing is quick
- * merely because it was seen before. Every figure is processor time, and the best of several runs: what is measured is
- * the code, not what else the machine did.
- */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import type { PlatformOrders } from '../../core/order/platform';
+import { alone, built, root } from './furniture/alone';
+import type { Bench, Options, Report } from './furniture/report';
 
 interface Row {
 	platform: string;
@@ -23,27 +13,21 @@ interface Row {
 	growth: number;
 }
 
-const root = path.resolve(__dirname, '../..');
 /** Orders a second that every platform must reach. */
 const TARGET = 20_000;
 const COUNTS = [100, 1_000, 10_000];
 /** Few orders take so little time that only the best of many runs is free of what else the machine did. */
 const runsOf = (orders: number) => Math.max(7, Math.ceil(20_000 / orders));
 const WARM_UP = 2;
-/** Of the process that measures one platform. */
-const ONE = '--platform=';
 /** Doubling would be another order of growth; the rest is the machine's caches and its rubbish collection. */
 const MOST_GROWTH = 2;
 const STORE = { storeKey: 'loja1', timeZone: 'America/Sao_Paulo' };
 
 /** The built mapper of a platform: `order.js` exports it beside whatever else. */
 function ordersOf(platform: string): PlatformOrders {
-	const file = path.join(root, 'dist/nodes', platform, 'order.js');
-	if (!existsSync(file))
-		throw new Error(`${path.relative(root, file)} is not there: run npm run build first`);
-	const exported = Object.values(createRequire(file)(file) as Record<string, unknown>);
-	const orders = exported.find(isPlatformOrders);
-	if (!orders) throw new Error(`${path.relative(root, file)} exports no orders`);
+	const file = `nodes/${platform}/order.js`;
+	const orders = Object.values(built<Record<string, unknown>>(file)).find(isPlatformOrders);
+	if (!orders) throw new Error(`dist/${file} exports no orders`);
 	return orders;
 }
 
@@ -81,7 +65,7 @@ function bestOf({ toUnified }: PlatformOrders, orders: IDataObject[]): number {
 	return Math.min(...runs);
 }
 
-function measure(platform: string): Row {
+function measurePlatform(platform: string): Row {
 	const orders = ordersOf(platform);
 	const samples = samplesOf(platform, orders);
 	// First until the compiler has done what it can.
@@ -90,37 +74,40 @@ function measure(platform: string): Row {
 	return { platform, rates, growth: (rates[0] ?? NaN) / (rates.at(-1) ?? NaN) };
 }
 
-function print(rows: Row[]): void {
-	const write = (cells: string[]) => console.log(cells.map((cell) => cell.padStart(16)).join(''));
-	write(['platform', ...COUNTS.map((count) => `of ${count}`), 'time per order']);
-	for (const { platform, rates, growth } of rows) {
-		write([platform, ...rates.map((rate) => `${Math.round(rate)}/s`), `x ${growth.toFixed(2)}`]);
-	}
-}
-
-/** In a process of its own: what another platform's orders taught the compiler is none of this one's. */
-function measureAlone(platform: string): Row {
-	const answer = execFileSync(process.execPath, [...process.execArgv, __filename, `${ONE}${platform}`], {
-		encoding: 'utf8',
-	});
-	return JSON.parse(answer) as Row;
-}
-
-function compareAll(): void {
+async function measure({ log }: Options): Promise<Report> {
 	const platforms = readdirSync(path.join(root, 'nodes')).filter((name) =>
 		existsSync(path.join(root, 'nodes', name, 'order.ts')),
 	);
-	const rows = platforms.map(measureAlone);
-	print(rows);
-	if (!process.argv.includes('--check')) return;
-	const slow = rows.filter(({ rates }) => Math.min(...rates) < TARGET);
-	const growing = rows.filter(({ growth }) => growth > MOST_GROWTH);
-	for (const { platform } of slow) console.error(`${platform} is slower than ${TARGET} orders a second`);
-	for (const { platform } of growing)
-		console.error(`${platform} takes longer per order the more orders there are`);
-	process.exitCode = slow.length + growing.length > 0 ? 1 : 0;
+	const rows: Row[] = [];
+	for (const platform of platforms) {
+		log(platform);
+		// In a process of its own: what another platform's orders taught the compiler is none of this one's
+		rows.push(await alone<Row>([...process.execArgv, __filename, platform]));
+	}
+	return {
+		about: ABOUT,
+		tables: [
+			{
+				title: 'Orders a second, on one core',
+				head: ['platform', ...COUNTS.map((count) => `of ${count.toLocaleString('en')}`), 'time per order'],
+				rows: rows.map(({ platform, rates, growth }) => [
+					platform,
+					...rates.map((rate) => Math.round(rate).toLocaleString('en')),
+					`x ${growth.toFixed(2)}`,
+				]),
+			},
+		],
+		limits: rows.flatMap(({ platform, rates, growth }) => [
+			{ what: `${platform}: orders a second`, figure: Math.min(...rates), atLeast: TARGET },
+			{ what: `${platform}: growth of the time per order`, figure: growth, atMost: MOST_GROWTH },
+		]),
+	};
 }
 
-const one = process.argv.find((argument) => argument.startsWith(ONE));
-if (one === undefined) compareAll();
-else console.log(JSON.stringify(measure(one.slice(ONE.length))));
+const ABOUT = [
+	"How many of a platform's orders become unified orders in a second. Every platform is measured by its samples. Each order is an object of its own at a minute of its own, as orders come from a server, so that nothing is quick merely because it was seen before. Every figure is processor time, and the best of several runs: what is measured is the code, not what else the machine did.",
+];
+
+export const mapping: Bench = { name: 'mapping', title: 'Mapping to unified orders', measure };
+
+if (require.main === module) console.log(JSON.stringify(measurePlatform(process.argv[2] ?? '')));

@@ -1,48 +1,40 @@
-/**
- * What receiving costs: the node's static data per 1,000 remembered orders, and the own time of a poll that compares 5,000
- * remembered orders with what the platform shows, 100 of them changed. Run it after the build,
- * `npx tsx test/load/receiving.ts`; it measures what ships, for every platform with a polling trigger. With `--check` it
- * fails where a figure is over its limit.
- *
- * The platform answers at once and from memory, so that what is measured is our code alone: mapping the rows, comparing,
- * choosing, remembering, and reading and writing the memory as JSON, which n8n does with it. All remembered orders are shown
- * again, which is the most that a poll can have to compare. Edits cost a fingerprint of each. Times are processor time, and the best of
- * several polls: what else the machine did is left out.
- */
 import { existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import type { PlatformOrders } from '../../core/order/platform';
+import type { UnifiedOrder } from '../../core/order/types';
 import type * as ReceiveModule from '../../core/receive/receive';
 import type { Receiving } from '../../core/receive/source';
+import { built, root } from './furniture/alone';
+import { growth } from './furniture/figures';
+import type { Bench, Options, Report } from './furniture/report';
 
-const REMEMBERED = 5_000;
-const CHANGED = 100;
-const RUNS = 30;
+/** Orders that are remembered. */
+const SIZES = [50, 500, 5_000];
+/** Orders that are new, and orders that have changed. */
+const NEWS = 100;
+const RUNS = 15;
 const MOST_KILOBYTES = 120;
 const MOST_MILLISECONDS = 50;
+const MOST_GROWTH = 1.5;
 
-const root = path.resolve(__dirname, '../..');
-const require_ = createRequire(__filename);
 const NOW = Date.UTC(2026, 10, 21, 15);
 const STORE = { storeKey: 'loja1', timeZone: 'America/Sao_Paulo' };
 
 interface Row {
 	platform: string;
 	kilobytes: number;
-	milliseconds: number;
-	/** Without what the platform's rows cost to map. */
+	/** Milliseconds of a poll that finds nothing new, for each of `SIZES`. */
+	quiet: number[];
+	/** The same with so many orders remembered as there are at most: with 100 new ones. */
+	news: number;
+	/** With 100 that have changed their status. */
 	comparing: number;
-	/** The same while edits are watched as well. */
+	/** With edits watched as well. */
 	edits: number;
+	/** What it costs to map the rows of the list, which is in none of the others. */
+	mapping: number;
 }
-
-const built = <T>(file: string): T => {
-	const whole = path.join(root, 'dist', file);
-	if (!existsSync(whole)) throw new Error(`dist/${file} is not there: run npm run build first`);
-	return require_(whole) as T;
-};
 
 const { receive } = built<typeof ReceiveModule>('core/receive/receive.js');
 
@@ -88,36 +80,70 @@ async function bestOf(work: () => Promise<unknown>): Promise<number> {
 	return Math.min(...runs);
 }
 
-async function measure(platform: string, orders: PlatformOrders, receiving: Receiving): Promise<Row> {
-	const rows = rowsOf(orders, REMEMBERED);
-	// The content differs for the changed ones, as after an edit
-	const mappedOnce = new Map(rows.map((row) => [orders.orderIdOf(row), orders.toUnified(row, STORE)]));
-	const changedOrders = new Map(
-		[...mappedOnce]
-			.slice(0, CHANGED)
-			.map(([id, order]) => [
-				id,
-				{ ...order, status: 'CANCELLED' as const, statusPhase: 'CANCELLED' as const, statusRaw: 'x' },
+/** A trigger of a platform that answers at once and from memory. */
+class Watch {
+	private readonly rows: IDataObject[];
+	private readonly mappedOnce: Map<IDataObject, UnifiedOrder>;
+	private readonly ids: Map<IDataObject, string>;
+
+	/** @param count of orders that the platform has at most */
+	constructor(
+		private readonly orders: PlatformOrders,
+		private readonly receiving: Receiving,
+		count: number,
+	) {
+		this.rows = rowsOf(orders, count);
+		this.ids = new Map(this.rows.map((row) => [row, orders.orderIdOf(row)]));
+		this.mappedOnce = new Map(
+			this.rows.map((row) => [
+				row,
+				{ ...orders.toUnified(row, STORE), status: 'CREATED', statusPhase: 'ACTION_NEEDED' },
 			]),
-	);
-	const { details: _details, ...whole } = orders;
-	const poll = async (
-		answers: IDataObject[],
-		toUnified: PlatformOrders['toUnified'],
-		stored: unknown,
-		events = receiving.events,
-	) =>
-		await receive({
-			platform: { displayName: platform, orders: { ...whole, toUnified } },
+		);
+	}
+
+	/** What is stored once so many orders were handed over, as after a further poll of the same process. */
+	async remembering(count: number): Promise<string> {
+		const first = await this.poll(count, undefined);
+		const memory = (await this.poll(count, first.memory)).memory;
+		const stored = JSON.stringify(memory);
+		const remembered = Object.keys((JSON.parse(stored) as { orders: object }).orders).length;
+		if (remembered !== count) throw new Error(`${this.orders.platform} remembers ${remembered} orders`);
+		return stored;
+	}
+
+	/**
+	 * A poll to which the platform shows so many orders, the first of which have changed.
+	 * @param waiting how many of them, from the last one, stand in a queue
+	 */
+	async poll(shown: number, stored: unknown, { changed = 0, waiting = 0, edits = true } = {}) {
+		const { orders, receiving } = this;
+		const answers = this.rows.slice(0, shown);
+		const queued = stored === undefined ? answers : answers.slice(shown - waiting);
+		const changedRows = new Set(answers.slice(0, changed));
+		const { details: _details, ...whole } = orders;
+		const toUnified: PlatformOrders['toUnified'] = (row) => {
+			const order = this.mappedOnce.get(row);
+			if (!order) throw new Error('an order that was not mapped');
+			return changedRows.has(row)
+				? { ...order, status: 'CANCELLED', statusPhase: 'CANCELLED', statusRaw: 'x' }
+				: order;
+		};
+		return await receive({
+			platform: {
+				displayName: orders.platform,
+				// By the row itself: what it costs to find an order's number is part of mapping it
+				orders: { ...whole, toUnified, orderIdOf: (row) => this.ids.get(row) ?? orders.orderIdOf(row) },
+			},
 			receiving: { ...receiving, list: { ...receiving.list, isNewestFirst: false } },
 			client: {
 				call: async (operation: string) =>
-					await Promise.resolve(operation === receiving.queue?.operation && stored ? [] : answers),
+					await Promise.resolve(operation === receiving.queue?.operation ? queued : answers),
 				list: async () => await Promise.resolve(answers),
 			},
 			store: STORE,
 			options: {
-				events: new Set(events),
+				events: new Set(receiving.events.filter((event) => edits || event !== 'orderUpdated')),
 				waitingMinutes: 10,
 				acknowledge: 'workflow',
 				acknowledgeAs: '',
@@ -132,86 +158,110 @@ async function measure(platform: string, orders: PlatformOrders, receiving: Rece
 			mayStart: () => true,
 			warn: () => undefined,
 		});
-	// By the row itself: what it costs to find an order's number is part of mapping it
-	const ready = (changed: boolean): PlatformOrders['toUnified'] => {
-		const orderOf = new Map(
-			rows.map((row) => {
-				const id = orders.orderIdOf(row);
-				return [row, (changed ? changedOrders.get(id) : undefined) ?? mappedOnce.get(id)];
-			}),
-		);
-		return (raw) => {
-			const order = orderOf.get(raw);
-			if (!order) throw new Error('an order that was not mapped');
-			return order;
-		};
-	};
-	const waiting: PlatformOrders['toUnified'] = (raw) => ({
-		...(mappedOnce.get(orders.orderIdOf(raw)) ?? orders.toUnified(raw, STORE)),
-		status: 'CREATED',
-		statusPhase: 'ACTION_NEEDED',
-	});
-	for (const [id, order] of mappedOnce) {
-		mappedOnce.set(id, { ...order, status: 'CREATED', statusPhase: 'ACTION_NEEDED' });
 	}
-	const first = await poll(rows, waiting, undefined);
-	// As after the next poll of the same process: contents known, nothing pending
-	const stored = JSON.stringify((await poll(rows, ready(false), first.memory)).memory);
-	const remembered = Object.keys((JSON.parse(stored) as { orders: object }).orders).length;
-	if (remembered !== REMEMBERED) throw new Error(`${platform} remembers ${remembered} orders`);
-	const changed = ready(true);
-	const once = async (events: Receiving['events']) => {
-		const { emissions, memory } = await poll(rows, changed, JSON.parse(stored), events);
-		if (emissions.length < CHANGED) throw new Error(`${platform} told ${emissions.length} changes`);
-		return JSON.stringify(memory);
-	};
-	const mapping = await bestOf(async () => {
-		for (const row of rows) orders.toUnified(row, STORE);
-		return await Promise.resolve();
-	});
-	const withoutEdits = receiving.events.filter((event) => event !== 'orderUpdated');
-	const comparing = await bestOf(async () => await once(withoutEdits));
-	const edits = await bestOf(async () => await once(receiving.events));
+
+	/** Milliseconds of such a poll, with reading and writing the memory as JSON, which n8n does with it. */
+	async timeOf(
+		shown: number,
+		stored: string,
+		how: { changed?: number; waiting?: number; edits?: boolean } = {},
+	): Promise<number> {
+		const expected = (how.changed ?? 0) + (how.waiting ?? 0);
+		return await bestOf(async () => {
+			const { emissions, memory } = await this.poll(shown, JSON.parse(stored), how);
+			const isRight = expected === 0 ? emissions.length === 0 : emissions.length >= expected;
+			if (!isRight) throw new Error(`${this.orders.platform} told ${emissions.length} of ${expected} events`);
+			return JSON.stringify(memory);
+		});
+	}
+
+	async mapping(): Promise<number> {
+		return await bestOf(async () => {
+			for (const row of this.rows) this.orders.toUnified(row, STORE);
+			return await Promise.resolve();
+		});
+	}
+}
+
+async function measurePlatform(
+	platform: string,
+	orders: PlatformOrders,
+	receiving: Receiving,
+	sizes: number[],
+): Promise<Row> {
+	const most = Math.max(...sizes);
+	const watch = new Watch(orders, receiving, most + NEWS);
+	const stored = await watch.remembering(most);
+	const quiet: number[] = [];
+	for (const size of sizes) quiet.push(await watch.timeOf(size, await watch.remembering(size)));
 	return {
 		platform,
-		kilobytes: Buffer.byteLength(stored) / (REMEMBERED / 1000) / 1000,
-		comparing,
-		edits,
-		milliseconds: comparing + mapping,
+		kilobytes: Buffer.byteLength(stored) / most,
+		quiet,
+		news: await watch.timeOf(most + NEWS, stored, { waiting: NEWS }),
+		comparing: await watch.timeOf(most, stored, { changed: Math.min(NEWS, most), edits: false }),
+		edits: await watch.timeOf(most, stored, { changed: Math.min(NEWS, most) }),
+		mapping: await watch.mapping(),
 	};
 }
 
-function print(rows: Row[]): void {
-	const write = (cells: string[]) => console.log(cells.map((cell) => cell.padStart(18)).join(''));
-	write(['platform', 'kB per 1000', 'ms of comparing', 'ms with edits', 'ms with mapping']);
-	for (const { platform, kilobytes, comparing, edits, milliseconds } of rows) {
-		write([platform, ...[kilobytes, comparing, edits, milliseconds].map((figure) => figure.toFixed(1))]);
-	}
-}
-
-async function main(): Promise<void> {
+async function measure({ most, log }: Options): Promise<Report> {
+	const sizes = SIZES.filter((size) => size <= Math.max(most, 50));
 	const rows: Row[] = [];
 	for (const platform of readdirSync(path.join(root, 'nodes'))) {
 		const receiving = receivingOf(platform);
 		const orders = exported<PlatformOrders>(`nodes/${platform}/order.js`, (value) => 'toUnified' in value);
-		if (receiving && orders) rows.push(await measure(platform, orders, receiving));
-	}
-	print(rows);
-	if (!process.argv.includes('--check')) return;
-	for (const { platform, kilobytes, comparing } of rows) {
-		if (kilobytes > MOST_KILOBYTES) {
-			console.error(`${platform} remembers 1,000 orders in more than ${MOST_KILOBYTES} kB`);
-			process.exitCode = 1;
-		}
-		if (comparing > MOST_MILLISECONDS) {
-			console.error(`${platform} compares for more than ${MOST_MILLISECONDS} ms`);
-			process.exitCode = 1;
-		}
+		if (!receiving || !orders) continue;
+		log(platform);
+		rows.push(await measurePlatform(platform, orders, receiving, sizes));
 	}
 	if (rows.length === 0) throw new Error('no polling trigger was found');
+	const remembered = `${sizes.at(-1)?.toLocaleString('en')} orders remembered`;
+	return {
+		about: ABOUT,
+		tables: [
+			{
+				title: `A poll with ${remembered}, milliseconds`,
+				head: [
+					...['platform', 'kB per 1,000', 'nothing new', `${NEWS} new`, `${NEWS} changed`],
+					...['the same with edits', 'mapping the rows'],
+				],
+				rows: rows.map(({ platform, kilobytes, quiet, news, comparing, edits, mapping }) => [
+					platform,
+					...[kilobytes, quiet.at(-1) ?? NaN, news, comparing, edits, mapping].map((one) => one.toFixed(1)),
+				]),
+			},
+			{
+				title: 'A poll with nothing new by orders remembered, milliseconds',
+				head: ['platform', ...sizes.map((size) => size.toLocaleString('en')), 'per order, last two'],
+				rows: rows.map(({ platform, quiet }) => [
+					platform,
+					...quiet.map((one) => one.toFixed(2)),
+					`x ${growthOf(sizes, quiet).toFixed(2)}`,
+				]),
+			},
+		],
+		limits: rows.flatMap(({ platform, kilobytes, comparing, quiet }) => [
+			{ what: `${platform}: kB per 1,000 remembered`, figure: kilobytes, atMost: MOST_KILOBYTES },
+			{
+				what: `${platform}: milliseconds of comparing with ${NEWS} changed`,
+				figure: comparing,
+				atMost: MOST_MILLISECONDS,
+			},
+			{
+				what: `${platform}: growth of a quiet poll per order`,
+				figure: growthOf(sizes, quiet),
+				atMost: MOST_GROWTH,
+			},
+		]),
+	};
 }
 
-main().catch((error: unknown) => {
-	console.error(error);
-	process.exitCode = 1;
-});
+const growthOf = (sizes: number[], figures: number[]) =>
+	growth(sizes.map((size, index) => ({ size, figure: figures[index] ?? NaN })).slice(-2));
+
+const ABOUT = [
+	"What receiving costs: the node's static data per 1,000 remembered orders, and the own time of a poll. The platform answers at once and from memory, so that what is measured is our code alone: comparing, choosing, remembering, and reading and writing the memory as JSON, which n8n does with it. All remembered orders are shown again, which is the most that a poll can have to compare. Edits cost a fingerprint of each. Times are processor time, and the best of several polls: what else the machine did is left out.",
+];
+
+export const receiving: Bench = { name: 'receiving', title: 'Polling', measure };
