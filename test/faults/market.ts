@@ -113,15 +113,16 @@ export async function openMarket(name: string, seed: number, log: (text: string)
 	return market;
 }
 
-/** Resolves to the status, null where nobody answered. */
+/** Resolves to the status, null where nobody answered within so many milliseconds. */
 export async function post(
 	url: string,
 	body: object | string,
 	headers: Record<string, string> = {},
+	timeout = 10_000,
 ): Promise<number | null> {
 	return await axios
 		.post(url, typeof body === 'string' ? Buffer.from(body) : body, {
-			timeout: 10_000,
+			timeout,
 			proxy: false,
 			headers: { 'Content-Type': 'application/json', ...headers },
 			validateStatus: () => true,

@@ -95,6 +95,7 @@ async function rateOf(
 	{ client, sandbox }: Site,
 	{ name, tableId, called }: Way,
 	orders: number,
+	atATime = AT_A_TIME,
 ): Promise<number> {
 	const bodies = callsOf(sandbox, orders, next);
 	next += orders;
@@ -103,11 +104,11 @@ async function rateOf(
 	const start = performance.now();
 	const lane = async () => {
 		for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-			const status = await post(called.address, body, signatureOf(body));
+			const status = await post(called.address, body, signatureOf(body), PATIENCE * 1000);
 			if (status === null || status >= 300) throw new Error(`${name}: a call was answered ${status}`);
 		}
 	};
-	await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+	await Promise.all(Array.from({ length: atATime }, lane));
 	while ((await newest()) < before + orders) {
 		if (performance.now() - start > PATIENCE * 1000)
 			throw new Error(`${name}: ${(await newest()) - before} of ${orders} orders became rows`);
@@ -126,7 +127,7 @@ export async function measureThroughput(
 ): Promise<Throughput[]> {
 	const ways = await waysOf(site);
 	// n8n's first executions load what the later ones find loaded
-	for (const way of ways) await rateOf(site, way, 20);
+	for (const way of ways) await rateOf(site, way, 20, 1);
 	const all: Throughput[] = [];
 	for (const size of SIZES.filter((one) => one <= most)) {
 		const rates = new Map<Way, number[]>(ways.map((way) => [way, []]));
