@@ -25,10 +25,25 @@ const storage = {
 
 /** Settings of n8n that a person's own shell may hold for another n8n; ours must not inherit them. */
 const settingsOfN8n =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|NODES_|CREDENTIALS_|WORKFLOWS_|EXTERNAL_|GENERIC_TIMEZONE|WEBHOOK_URL|NODE_OPTIONS$|NODE_PATH$)/;
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|NODES_|CREDENTIALS_|WORKFLOWS_|EXTERNAL_|OFFLOAD_|GENERIC_TIMEZONE|WEBHOOK_URL|NODE_OPTIONS$|NODE_PATH$)/;
+
+/** What a process of n8n does in queue mode: `main` has the editor and polls, workers execute, `webhook` is called. */
+export type N8nRole = 'main' | 'worker' | 'webhook';
+
+/** A worker listens on a port only for its health check. */
+const ownPort: Record<N8nRole, (port: string) => Record<string, string>> = {
+	main: (port) => ({ N8N_PORT: port }),
+	webhook: (port) => ({ N8N_PORT: port }),
+	worker: (port) => ({
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: port,
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	}),
+};
 
 /** Everything that n8n is told through its environment. Ports are on the loopback address only. */
 export function n8nEnvironment(options: {
+	role: N8nRole;
 	userFolder: string;
 	port: number;
 	runnerPort: number;
@@ -44,7 +59,7 @@ export function n8nEnvironment(options: {
 		N8N_USER_FOLDER: options.userFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
-		N8N_PORT: String(options.port),
+		...ownPort[options.role](String(options.port)),
 		N8N_RUNNERS_BROKER_PORT: String(options.runnerPort),
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${options.port}`,
 		N8N_SECURE_COOKIE: 'false',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitWith, SetupProblem } from '../ensure-installed';
 import { ensureN8nInstalled } from '../n8n/install';
+import { findServers } from '../queue/find-servers';
 import { ensureBuilt } from './build';
 import { checkOneOrder } from './check';
 import { followJourneys, journeyLine, missingStep } from './journeys';
@@ -21,6 +22,7 @@ export async function start(args: string[]): Promise<void> {
 	const began = Date.now();
 	const settings = readSettings(args, process.env);
 	const ending = endOnSignals();
+	if (settings.queue) findServers();
 	await checkPorts(settings.ports);
 	const engine = await ensureN8nInstalled();
 	await ensureBuilt();
@@ -33,7 +35,7 @@ async function check(engine: string, settings: Settings, ending: Ending, began: 
 	ending.afterwards(async () => rmSync(userFolder, { recursive: true, force: true }));
 	try {
 		console.log('Starting the sandbox, the e-mail inbox and n8n.');
-		const stage = await setStage({ engine, userFolder, ports: settings.ports });
+		const stage = await setStage({ ...settings, engine, userFolder });
 		ending.afterwards(() => stage.close());
 		await checkOneOrder(stage);
 	} finally {
@@ -45,7 +47,7 @@ async function check(engine: string, settings: Settings, ending: Ending, began: 
 
 async function stay(engine: string, settings: Settings, ending: Ending): Promise<void> {
 	console.log('Starting the sandbox, the e-mail inbox and n8n.');
-	const stage = await setStage({ engine, userFolder: settings.userFolder, ports: settings.ports });
+	const stage = await setStage({ ...settings, engine });
 	ending.afterwards(() => stage.close());
 	stage.n8nProcess.onUnexpectedEnd((code) => {
 		void ending

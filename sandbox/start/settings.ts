@@ -18,6 +18,8 @@ export const pigzLogin = { email: 'loja@pigz.test', password: 'sandbox-pigz' };
 
 export interface Settings {
 	check: boolean;
+	/** n8n in queue mode, on Redis and PostgreSQL. */
+	queue: boolean;
 	/** Where n8n keeps its data. */
 	userFolder: string;
 	ports: Ports;
@@ -31,7 +33,10 @@ export interface Ports {
 }
 
 const usage = `Usage: npm start                starts the sandbox and n8n, and stays
-       npm start -- --check     sends one order all the way through, on free ports and a throw-away folder, and ends`;
+       npm start -- --check     sends one order all the way through, on free ports and a throw-away folder, and ends
+       npm run start:queue      the same with n8n in queue mode, on Redis and PostgreSQL; also with -- --check`;
+
+const known = ['--check', '--queue'];
 
 /** How each port is called in messages, which environment variable chooses it, and its default. */
 const portChoices: Record<keyof Ports, { what: string; variable: string; standard: number }> = {
@@ -42,12 +47,14 @@ const portChoices: Record<keyof Ports, { what: string; variable: string; standar
 
 /** @throws SetupProblem for an argument or a port number that means nothing */
 export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Settings {
-	const unknown = args.filter((argument) => argument !== '--check');
+	const unknown = args.filter((argument) => !known.includes(argument));
 	if (unknown.length > 0) throw new SetupProblem(`"${unknown.join(' ')}" means nothing here.`, `\n${usage}`);
 	const check = args.includes('--check');
+	const queue = args.includes('--queue');
 	return {
 		check,
-		userFolder: join(repository, '.n8n'),
+		queue,
+		userFolder: join(repository, '.n8n', ...(queue ? ['queue'] : [])),
 		ports: check
 			? { n8n: 0, sandbox: 0, smtp: 0 }
 			: {
