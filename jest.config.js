@@ -1,4 +1,7 @@
-/** Unit tests mirror core/ and nodes/; `engine` runs the nodes in n8n-core; `e2e` drives a real n8n, one file at a time. */
+/**
+ * Unit tests mirror core/ and nodes/; `engine` runs the nodes in n8n-core; `e2e` drives a real n8n, one file at a time;
+ * `queue` drives one in queue mode, where Redis and PostgreSQL are installed.
+ */
 const common = {
 	testEnvironment: 'node',
 	transform: {
@@ -29,6 +32,7 @@ module.exports = {
 		},
 		{ ...compiled, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+		{ ...common, displayName: 'queue', testMatch: ['<rootDir>/test/queue/**/*.test.ts'] },
 	],
 	// a busy machine must not make a test fail
 	testTimeout: 30_000,

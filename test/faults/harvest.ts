@@ -17,7 +17,8 @@ interface Stored {
 	data: string | null;
 }
 
-type Execution = Omit<Stored, 'data'> & { data: IRunExecutionData | null };
+/** The same with what it holds. */
+export type Execution = Omit<Stored, 'data'> & { data: IRunExecutionData | null };
 
 /**
  * Run by the Node.js of n8n, which knows SQLite. Asking n8n itself for a hundred executions after each kill would keep it
@@ -56,15 +57,18 @@ export async function harvest(
 		const stored = JSON.parse(line) as Stored;
 		read.add(stored.id);
 		const contender = contenders.find(({ workflowId }) => workflowId === stored.workflowId);
-		if (contender) take(contender, { ...stored, data: stored.data ? dataOf(stored.data) : null });
+		if (contender) note(contender, { ...stored, data: dataOf(stored.data) });
 	}
 	const [code] = (await ended) as [number | null];
 	if (code !== 0) throw new Error(`n8n's database could not be read: ${complaint}`);
 }
 
-const dataOf = (data: string) => unflatten(data) as IRunExecutionData;
+/** What n8n keeps in its tables, as the execution that it was. */
+export const dataOf = (stored: string | null) =>
+	stored === null ? null : (unflatten(stored) as IRunExecutionData);
 
-function take(contender: Contender, execution: Execution): void {
+/** Counts an execution among those of its workflow. */
+export function note(contender: Contender, execution: Execution): void {
 	const { receipts, held, executions, failures, trigger, side } = contender;
 	executions[execution.status] = (executions[execution.status] ?? 0) + 1;
 	const { error } = execution.data?.resultData ?? {};
