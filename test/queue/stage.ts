@@ -14,6 +14,8 @@ import { DIGIPIX_SECRET, ourWorkflow } from '../faults/workflows';
 
 /** Seconds. */
 const BETWEEN_POLLS = 10;
+/** Milliseconds; it takes one or two seconds. */
+const PUBLISHED_WITHIN = 20_000;
 /** What the store and Neemo agreed upon. */
 const BUTTON_KEY = 'chave-combinada-0001';
 const RECEIVE_BY_WEBHOOK = { parameter: 'receiveBy', webhook: 'webhook' };
@@ -79,7 +81,7 @@ export async function openQueueStage(
 		const cluster = await startCluster({ dir, userFolder, packageDir: repository, ...options });
 		ends.push(() => cluster.stop());
 		const client = await N8nClient.connect(cluster.url, owner);
-		const stage = stageOf(cluster, client, market, close);
+		const stage = stageOf(cluster, client, market, log, close);
 		for (const trigger of [...TRIGGERS, BUTTON]) await publishOurs(stage, trigger);
 		return stage;
 	} catch (error) {
@@ -92,6 +94,7 @@ function stageOf(
 	cluster: Cluster,
 	client: N8nClient,
 	market: Market,
+	log: (text: string) => void,
 	close: () => Promise<void>,
 ): QueueStage {
 	const contenders: Contender[] = [];
@@ -150,7 +153,11 @@ function stageOf(
 				failures: {},
 			};
 			contenders.push(contender);
-			await client.publish(id);
+			// Seen with n8n 2.41: the publication is asked for, and never begun
+			await client.publish(id, PUBLISHED_WITHIN).catch(async (error: Error) => {
+				log(`once more: ${error.message}`);
+				await client.publish(id);
+			});
 			return contender;
 		},
 		async readAll() {
