@@ -14,7 +14,7 @@ const ROUND = 45;
 /** Seconds in which everything must have come in at the end. */
 const LAST = 180;
 
-const usage = `Usage: npm run test:queue -- --long [--rounds=15] [--orders=5] [--seed=1]`;
+const usage = `Usage: npm run test:queue -- --long [--rounds=15] [--orders=5] [--webhooks=1] [--seed=1]`;
 
 /** What can end: it is killed as a power cut does, and started again as a supervisor does. */
 const faults: Record<string, (stage: QueueStage, random: Random) => Promise<void>> = {
@@ -34,10 +34,16 @@ async function killed(program: { kill(): Promise<void>; restart(): Promise<void>
 	await program.restart();
 }
 
-function settingsFrom(args: string[]): { rounds: number; orders: number; seed: number } {
-	const settings = { rounds: 15, orders: 5, seed: 1 };
+function settingsFrom(args: string[]): {
+	rounds: number;
+	orders: number;
+	/** How many webhook processes; with more than one, repeated calls can come unmarked (docs/growing.md). */
+	webhooks: number;
+	seed: number;
+} {
+	const settings = { rounds: 15, orders: 5, webhooks: 1, seed: 1 };
 	for (const argument of args) {
-		const [, name, value] = /^--(rounds|orders|seed)=(\d+)$/.exec(argument) ?? [];
+		const [, name, value] = /^--(rounds|orders|webhooks|seed)=(\d+)$/.exec(argument) ?? [];
 		if (!name) throw new SetupProblem(`"${argument}" means nothing here.`, `\n${usage}`);
 		settings[name as keyof typeof settings] = Number(value);
 	}
@@ -45,11 +51,11 @@ function settingsFrom(args: string[]): { rounds: number; orders: number; seed: n
 }
 
 async function main(): Promise<void> {
-	const { rounds, orders, seed } = settingsFrom(process.argv.slice(2));
+	const { rounds, orders, webhooks, seed } = settingsFrom(process.argv.slice(2));
 	const log = (text: string) => console.log(`${time()} ${text}`);
 	const random = seededRandom(seed);
 	const began = Date.now();
-	const stage = await openQueueStage({ processes: { workers: 2, webhooks: 2 }, env: IMPATIENT }, log);
+	const stage = await openQueueStage({ processes: { workers: 2, webhooks }, env: IMPATIENT }, log);
 	const played: string[] = [];
 	try {
 		const names = Object.keys(faults);
@@ -73,7 +79,7 @@ async function main(): Promise<void> {
 			Object.entries(said).map(([message, count]) => `- ${name}, ${count} times: ${message}`),
 		);
 		const report = [
-			`Seed ${seed}, ${rounds} rounds in ${Math.round((Date.now() - began) / 60_000)} minutes.`,
+			`Seed ${seed}, ${webhooks} webhook processes, ${rounds} rounds in ${Math.round((Date.now() - began) / 60_000)} minutes.`,
 			table(figures),
 			'What failed executions said:',
 			failures.join('\n') || 'nothing failed',

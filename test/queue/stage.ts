@@ -104,11 +104,13 @@ function stageOf(
 
 	const press = async (order: Placed) => {
 		const call = { order_id: order.id };
+		const act: Placed = { ...order, notes: [] };
+		pressed.push(act);
 		const answer = await post(`${cluster.url}/webhook/${webhookPath(BUTTON)}`, call, {
 			Authorization: BUTTON_KEY,
 		});
-		if (answer !== 200) throw new Error(`The button was answered with ${answer}`);
-		pressed.push({ ...order, toldAt: Date.now() });
+		// A person who sees that it failed presses again, or not: only what was answered is owed
+		if (answer === 200) act.toldAt = Date.now();
 	};
 
 	const stage: QueueStage = {
@@ -122,7 +124,7 @@ function stageOf(
 				for (let order = 0; order < count; order++) {
 					const placed = market.place(folder);
 					if (folder === 'digipix') void market.call(placed, 'APPROVED');
-					if (folder === 'neemo') void press(placed).catch(() => undefined);
+					if (folder === 'neemo') void press(placed);
 				}
 			}
 		},
@@ -205,13 +207,13 @@ export function triggerNamed(name: string): Trigger {
 	return trigger;
 }
 
-/** Orders that came in no execution that ended well; of those that a platform must call about also those still to be told. */
-function missingOf({ name, placed, receipts }: Contender): string[] {
+/** Orders that came in no execution that ended well; of presses only those that were answered. */
+function missingOf({ name, trigger, placed, receipts }: Contender): string[] {
 	const received = new Set(
 		receipts.filter(({ status }) => status === 'success').map(({ orderId }) => orderId),
 	);
 	return placed()
-		.filter(({ id }) => !received.has(key(id)))
+		.filter(({ id, toldAt }) => !received.has(key(id)) && (trigger !== BUTTON || toldAt !== undefined))
 		.map(({ id }) => `${name} ${id}`);
 }
 
