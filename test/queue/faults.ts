@@ -3,7 +3,7 @@ import type { WorkflowInput } from '../../sandbox/n8n/client';
 import { openMarket, type Market } from '../faults/market';
 import { key } from '../faults/platforms';
 import { chain, RECEIVED } from '../faults/workflows';
-import { isCalled, triggerNamed, unmarkedRepeats, type QueueStage } from './stage';
+import { isCalled, missingOf, triggerNamed, unmarkedRepeats, type QueueStage } from './stage';
 
 /** That no order is lost, and none repeated unmarked, when a process of n8n or Redis ends. */
 export function whenAPartEnds(open: () => QueueStage): void {
@@ -24,8 +24,11 @@ export function whenAPartEnds(open: () => QueueStage): void {
 			await wait(3000);
 			await main.kill();
 			stage.place(2);
-			await untilReceived(isCalled, 60_000);
-			await main.restart();
+			try {
+				await untilReceived(isCalled, 60_000);
+			} finally {
+				await main.restart();
+			}
 			await stage.settle(150);
 			expect(repeats()).toEqual([]);
 		});
@@ -88,12 +91,7 @@ export function whenAPartEnds(open: () => QueueStage): void {
 
 		async function untilReceived(wanted: typeof isCalled, withinMs: number): Promise<void> {
 			const deadline = Date.now() + withinMs;
-			const missing = () =>
-				stage.contenders.filter(wanted).flatMap(({ name, placed, receipts }) =>
-					placed()
-						.filter(({ id }) => !receipts.some(({ orderId }) => orderId === key(id)))
-						.map(({ id }) => `${name} ${id}`),
-				);
+			const missing = () => stage.contenders.filter(wanted).flatMap(missingOf);
 			while (missing().length > 0 && Date.now() < deadline) {
 				await stage.readAll();
 				await wait(500);

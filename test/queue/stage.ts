@@ -208,7 +208,7 @@ export function triggerNamed(name: string): Trigger {
 }
 
 /** Orders that came in no execution that ended well; of presses only those that were answered. */
-function missingOf({ name, trigger, placed, receipts }: Contender): string[] {
+export function missingOf({ name, trigger, placed, receipts }: Contender): string[] {
 	const received = new Set(
 		receipts.filter(({ status }) => status === 'success').map(({ orderId }) => orderId),
 	);
