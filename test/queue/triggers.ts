@@ -40,17 +40,21 @@ export function oncePerOrder(open: () => QueueStage): void {
 		it.each([...TRIGGERS, BUTTON].map(({ name }) => name))(
 			'is handed over once, not once per process: %s',
 			(name) => {
-				const { placed, receipts } = contender(name);
+				const one = contender(name);
+				const { placed, receipts } = one;
 				expect(placed()).toHaveLength(ORDERS);
 				// A platform whose call was not answered in time calls again, and n8n may have taken both
 				const calls = placed().flatMap(({ notes }) => notes.filter((note) => note.includes(' call '))).length;
-				expect(receipts.length).toBeLessThanOrEqual(Math.max(ORDERS, calls));
+				expect(receipts.length).toBeLessThanOrEqual(isCalled(one) ? Math.max(ORDERS, calls) : ORDERS);
 				expect([...new Set(receipts.map(({ orderId }) => orderId))].sort()).toEqual(
 					placed()
 						.map(({ id }) => key(id))
 						.sort(),
 				);
-				expect(receipts.filter(({ redelivered }) => redelivered)).toEqual([]);
+				const firsts = receipts.filter(
+					({ orderId }, position) => receipts.findIndex((other) => other.orderId === orderId) === position,
+				);
+				expect(firsts.filter(({ redelivered }) => redelivered)).toEqual([]);
 			},
 		);
 
