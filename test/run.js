@@ -6,9 +6,10 @@ const { spawn } = require('node:child_process');
 const { mkdirSync, readFileSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const { ensureInstalled } = require('../sandbox/ensure-installed');
+const { whyNoQueueMode } = require('../sandbox/queue/find-servers');
 
 const root = path.resolve(__dirname, '..');
-const parts = ['unit', 'engine', 'e2e'];
+const parts = ['unit', 'engine', 'e2e', 'queue'];
 
 /**
  * Steps in order. `needs`: steps without which this one means nothing; `parts`: it also belongs to these parts when
@@ -45,9 +46,10 @@ const steps = [
 		name: 'Install of n8n',
 		run: node('tsx/dist/cli.mjs', 'sandbox/n8n/install.ts'),
 		needs: ['Install'],
-		parts: ['e2e'],
+		parts: ['e2e', 'queue'],
 	},
 	{ name: 'End to end', run: jest('e2e', '--runInBand'), needs: ['Build', 'Install of n8n'], parts: ['e2e'] },
+	{ name: 'Queue mode', run: queueMode, needs: ['Build', 'Install of n8n'], parts: ['queue'] },
 ];
 
 const succeeded = ({ passed, failed }) => passed > 0 && failed === 0;
@@ -76,6 +78,14 @@ function jest(project, ...options) {
 		]);
 		return countOf(path.join(root, report), code);
 	};
+}
+
+/** n8n's queue mode needs servers that npm cannot install: without them a person's tests go on, and say what is missing. */
+async function queueMode() {
+	const reason = whyNoQueueMode();
+	if (!reason) return await jest('queue', '--runInBand')();
+	console.log(`Skipped: ${reason}`);
+	return { passed: 0, failed: 0, skipped: 1 };
 }
 
 /** jest also ends with an error when no test was found, and a file that does not load has no tests to count. */
