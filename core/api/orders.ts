@@ -10,6 +10,7 @@ import type { WireValues } from './request';
 import type { ApiClient, Operation } from './types';
 
 const DETAILS_AT_A_TIME = 4;
+const GONE: IDataObject = {};
 
 /** Values by which a list gives whole orders, as far as the operation has switches for it and the person wants them. */
 export function wholeOrders(
@@ -22,7 +23,10 @@ export function wholeOrders(
 	return Object.fromEntries(switches.map((field) => [`${field.in}.${field.name}`, whole[field.name]]));
 }
 
-/** Rows of orders as the person wants them; what a list leaves out is read once per order. */
+/**
+ * Rows of orders as the person wants them; what a list leaves out is read once per order.
+ * @param rows used up: they are gone afterwards
+ */
 export async function orderRows(
 	{ orders }: OrderPlatform,
 	client: PlatformClient,
@@ -40,7 +44,13 @@ export async function orderRows(
 		orders.orderIdOf(raw);
 		return [raw];
 	};
-	if (!completes) return rows.flatMap(shown);
+	if (!completes) {
+		return rows.flatMap((raw, index) => {
+			// Let go of each row as soon as its order is made: of a long list only one of both is in memory
+			rows[index] = GONE;
+			return shown(raw);
+		});
+	}
 	const items = await inTurn(rows.length, DETAILS_AT_A_TIME, async (index) =>
 		shown(await withDetails(orders, client, rows[index] as IDataObject)),
 	);

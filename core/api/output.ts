@@ -155,7 +155,8 @@ export function orderItems(
 	const shownRaw = hides && output !== 'unified' ? hidePersonalMembers(raw, orders.personal, order) : raw;
 	if (output === 'raw') return [shownRaw];
 	const shown = hides ? hidePersonalData(order) : order;
-	const whole: IDataObject = output === 'unifiedWithRaw' ? { ...shown, raw: shownRaw } : { ...shown };
+	const whole: IDataObject =
+		output === 'unifiedWithRaw' ? { ...shown, raw: shownRaw } : (shown as unknown as IDataObject);
 	return splitItems ? linesOf(whole, shown) : [whole];
 }
 
