@@ -29,9 +29,16 @@ async function docs() {
 	writeDocs(__dirname);
 }
 
+/** The files of workflows/templates, from their descriptions in workflows/build. */
+async function templates() {
+	const { writeTemplates } = require('./workflows/build');
+	await writeTemplates(__dirname);
+}
+
 exports.clean = clean;
 exports.compile = compile;
 exports.docs = docs;
+exports.templates = templates;
 // compile first: a mistake in a document leaves the last build in place.
 exports.build = series(compile, clean, typescript, assets);
 exports.default = exports.build;
