@@ -1,4 +1,4 @@
-import { fromTriggers, platforms, triggers, verbs } from './platforms';
+import { fromTriggers, listNames, lists, platforms, triggers, verbs } from './platforms';
 import {
 	button,
 	choose,
@@ -9,6 +9,8 @@ import {
 	settings,
 	SETTINGS,
 	slack,
+	shopEmail,
+	together,
 } from './steps';
 import { makeTable, problems, saveRow, type Table } from './tables';
 import type { Links, Section } from './types';
@@ -169,6 +171,39 @@ export function confirmOrCancel(
 			[start]: steps.map((step) => [step.name]),
 			...Object.fromEntries(steps.map((step) => [step.name, [[check], [failed]]])),
 			[check]: [then, [failed]],
+		},
+	};
+}
+
+const TOGETHER = 'All orders together';
+const NO_ANSWER = 'Tell the shop who did not answer';
+
+/** Asks every platform that has a list for the orders since a day, and brings them together; one that fails is told. */
+export function askAll(since: string, to: string): Part & { starts: string[] } {
+	return {
+		starts: listNames,
+		section: {
+			note: {
+				pt: '### 2 · Perguntar às plataformas\nDeixe ligadas só as suas (tecla **D**). A Digipix não tem lista de pedidos. Se uma não responder, você recebe um e-mail e as outras contam.',
+				en: '### Ask the platforms\nKeep only yours switched on (key **D**). Digipix has no list of orders. If one does not answer, you get an e-mail, and the others count.',
+			},
+			steps: [
+				...lists(since, [0, 0]),
+				together(TOGETHER, listNames.length, [1, 0]),
+				email(
+					NO_ANSWER,
+					{
+						to: shopEmail,
+						subject: '=Uma plataforma não respondeu',
+						text: `=O fluxo "{{ $workflow.name }}" seguiu sem ela.\n\n{{ $json.error?.message ?? $json.error }}`,
+					},
+					[1, 1],
+				),
+			],
+		},
+		links: {
+			...Object.fromEntries(listNames.map((name, input) => [name, [[`${TOGETHER}#${input}`], [NO_ANSWER]]])),
+			[TOGETHER]: [to],
 		},
 	};
 }
