@@ -256,6 +256,12 @@ export class N8nClient {
 		return data.find((table) => table.name === name)?.id;
 	}
 
+	/** Writes a row into a Data Table, as a person does in its grid. */
+	async addRow(tableId: string, row: Row): Promise<void> {
+		const path = `${await this.tablesPath()}/${tableId}/insert`;
+		await this.rest.call('post', path, { data: [row], returnType: 'count' });
+	}
+
 	/** Rows of a Data Table, newest first. */
 	async rows(tableId: string, limit = 100): Promise<Row[]> {
 		const path = `${await this.tablesPath()}/${tableId}/rows`;

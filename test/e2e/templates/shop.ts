@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startInbox, type Inbox, type InboxMessage } from '../../../sandbox/inbox';
-import type { Execution, Row, WorkflowInput } from '../../../sandbox/n8n/client';
+import type { Row, WorkflowInput } from '../../../sandbox/n8n/client';
 import { startSandbox, type Sandbox } from '../../../sandbox/server';
 import { inboxCredential, sandboxCredentials } from '../../../sandbox/start/demo';
 import { repository } from '../../../sandbox/start/settings';
@@ -27,8 +27,8 @@ export interface Changes {
 	off?: string[];
 	/** Parameters to set, by the name of the node. */
 	parameters?: Record<string, NodeParameters>;
-	/** Workflow name, where a template is used twice. */
-	name?: string;
+	/** Id of the workflow that shall hear of failures. */
+	errorWorkflow?: string;
 }
 
 /** A shop with all five platforms, an n8n, an inbox, and a server for everything that it calls. */
@@ -44,6 +44,7 @@ export interface Shop {
 	/** Does something to an order at its platform, as the staff does there. */
 	act(platform: keyof typeof NODES, order: string | number, operation: string): Promise<void>;
 	rows(table: string): Promise<Row[]>;
+	addRow(table: string, row: Row): Promise<void>;
 	/** The row for which the table is asked until it is there. */
 	row(table: string, accepts: (row: Row) => boolean): Promise<Row>;
 	mail(accepts: (message: InboxMessage) => boolean): Promise<InboxMessage>;
@@ -51,8 +52,6 @@ export interface Shop {
 	breakMail(): Promise<void>;
 	/** Everything works again. */
 	mend(): Promise<void>;
-	/** The execution of a workflow that ended so, once there is one. */
-	ended(id: string, status: 'success' | 'error'): Promise<Execution>;
 	close(): Promise<void>;
 }
 
@@ -142,6 +141,11 @@ export async function openShop(): Promise<Shop> {
 			const id = await client.tableId(table);
 			return id ? await client.rows(id) : [];
 		},
+		async addRow(table, row) {
+			const id = await client.tableId(table);
+			if (!id) throw new Error(`There is no table "${table}"`);
+			await client.addRow(id, row);
+		},
 		row: async (table, accepts) =>
 			await eventually(`a row in ${table}`, async () => (await shop.rows(table)).find(accepts), 60_000),
 		mail: async (accepts) => await inbox.waitFor(accepts, 60_000),
@@ -151,15 +155,6 @@ export async function openShop(): Promise<Shop> {
 			sandbox.liftFaults();
 			await client.saveCredential(inboxCredential(inbox.port));
 		},
-		ended: async (workflowId, status) =>
-			await eventually(
-				`an execution that ends with ${status}`,
-				async () => {
-					const [newest] = await client.executions({ workflowId, status: [status] });
-					return newest && (await client.execution(newest.id));
-				},
-				60_000,
-			),
 		async close() {
 			await engine.close();
 			server.close();
@@ -189,7 +184,12 @@ function changed(template: WorkflowInput, changes: Changes): WorkflowInput {
 		if (node.name === 'Your settings') next.parameters = filledIn(next.parameters, settings);
 		return next;
 	});
-	return { ...template, name: changes.name ?? template.name, nodes };
+	const { errorWorkflow } = changes;
+	return {
+		...template,
+		nodes,
+		settings: { ...template.settings, ...(errorWorkflow ? { errorWorkflow } : {}) },
+	};
 }
 
 function filledIn(parameters: NodeParameters, settings: Json): NodeParameters {
