@@ -69,8 +69,8 @@ Digipix produces and bills what is confirmed. *Tell Slack too (off)* is switched
 			first.section,
 			{
 				note: {
-					pt: '### 2 · As regras\nTodas precisam valer.',
-					en: '### The rules\nAll of them must hold.',
+					pt: '### 2 · As regras\nTodas precisam valer; senão, a loja decide.',
+					en: '### The rules\nAll of them must hold; else the shop decides.',
 				},
 				steps: [
 					set(CHECK, rules, [0, 0], Object.fromEntries(Object.keys(rules).map((key) => [key, 'boolean']))),

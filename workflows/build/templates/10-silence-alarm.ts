@@ -132,7 +132,10 @@ The alarm looks at the table **Orders**, which the template *All channels in one
 						{ to: shopEmail, subject: 'Nenhum pedido está chegando', text: `={{ ${message} }}` },
 						[1, 0],
 					),
-					evolution(WHATSAPP, { phone: `${wishes}.phone`, text: message }, [1, 1], { disabled: true }),
+					evolution(WHATSAPP, { phone: `${wishes}.phone`, text: message }, [1, 1], {
+						disabled: true,
+						onError: 'stopWorkflow',
+					}),
 					saveRow(silences, SAVE, { silenceId, toldAt: '={{ $now.toISO() }}' }, [2, 0]),
 				],
 			},

@@ -64,7 +64,6 @@ const shelves: Shelf[] = [
 				operation: 'update',
 				id: { __rl: true, mode: 'id', value: '={{ $json.deliveryDiretoId }}' },
 				updateFields: { status: "={{ $json.soldOut ? 'SHORT_SUPPLY' : 'ACTIVE' }}" },
-				options: {},
 			},
 			credentials: { deliveryDiretoApi: 'Delivery Direto' },
 		},
