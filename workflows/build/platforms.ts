@@ -20,12 +20,15 @@ export interface PlatformNodes {
 	since?: (since: string) => INodeParameters;
 	/** What a verb asks for beside the order. */
 	asked?: Partial<Record<OrderVerb, INodeParameters>>;
+	/** Verbs with which the kitchen moves an order on. */
+	moves: OrderVerb[];
 	isOn?: boolean;
 }
 
 export const platforms: PlatformNodes[] = [
 	{
 		platform: 'pigz',
+		moves: ['readyForPickup', 'dispatch', 'conclude'],
 		name: 'Pigz',
 		node: 'pigz',
 		trigger: 'pigzTrigger',
@@ -37,6 +40,7 @@ export const platforms: PlatformNodes[] = [
 	},
 	{
 		platform: 'neemo',
+		moves: ['readyForPickup', 'dispatch', 'conclude'],
 		name: 'Neemo',
 		node: 'neemo',
 		trigger: 'neemoTrigger',
@@ -47,6 +51,7 @@ export const platforms: PlatformNodes[] = [
 	},
 	{
 		platform: 'venddor',
+		moves: ['startPreparation', 'dispatch', 'conclude'],
 		name: 'Venddor',
 		node: 'venddor',
 		trigger: 'venddorTrigger',
@@ -57,6 +62,7 @@ export const platforms: PlatformNodes[] = [
 	},
 	{
 		platform: 'deliverydireto',
+		moves: ['startPreparation', 'readyForPickup', 'dispatch', 'conclude'],
 		name: 'Delivery Direto',
 		node: 'deliveryDireto',
 		trigger: 'deliveryDiretoTrigger',
@@ -68,6 +74,7 @@ export const platforms: PlatformNodes[] = [
 	},
 	{
 		platform: 'digipix',
+		moves: [],
 		name: 'Digipix',
 		node: 'digipix',
 		trigger: 'digipixTrigger',
@@ -123,31 +130,44 @@ export function fromTriggers(to: string): Record<string, string[]> {
 
 /**
  * The same verb on each platform, one node below the other. A refused order leaves through the second output.
- * @param verb a verb, or an expression that gives one
  * @param order expression of the order's id
  */
 export function verbs(
-	verb: OrderVerb | `=${string}`,
+	verb: OrderVerb,
 	order: string,
 	wording: (platform: string) => string,
 	at: [number, number],
 ): Step[] {
-	return platforms.map(({ name, node, credential, orderParameter, orderIsText, asked, isOn }, row) => ({
-		name: wording(name),
+	return platforms.map((platform, row) =>
+		verbOn(platform, verb, order, wording(platform.name), [at[0], at[1] + row]),
+	);
+}
+
+/** A verb on one platform. */
+export function verbOn(
+	platform: PlatformNodes,
+	verb: OrderVerb,
+	order: string,
+	name: string,
+	at: [number, number],
+): Step {
+	const { node, credential, orderParameter, orderIsText, asked, isOn } = platform;
+	return {
+		name,
 		type: `${OUR_NODES}.${node}`,
 		typeVersion: 1,
-		at: [at[0], at[1] + row],
+		at,
 		parameters: {
 			resource: 'order',
 			operation: verb,
 			[orderParameter]: orderIsText ? order : { __rl: true, mode: 'id', value: order },
-			...(verb.startsWith('=') ? {} : asked?.[verb as OrderVerb]),
+			...asked?.[verb],
 			options: {},
 		},
-		credentials: { [credential]: name },
+		credentials: { [credential]: platform.name },
 		onError: 'continueErrorOutput',
 		...(isOn ? {} : { disabled: true }),
-	}));
+	};
 }
 
 /** The orders of every platform that has a list. What fails leaves through the second output. */

@@ -1,4 +1,4 @@
-import { verbs, platforms } from '../platforms';
+import { platforms, verbOn } from '../platforms';
 import { firstDay, whenSomethingFails } from '../sections';
 import { choose, email, placeholder, question, set, settings, SETTINGS, shopEmail } from '../steps';
 import { orders, readRows, saveRow } from '../tables';
@@ -73,11 +73,18 @@ const board: Step = {
 const verbOfWord = `(${JSON.stringify(stepWords)})[$json.Passo]`;
 const tables = firstDay([orders]);
 const failures = whenSomethingFails();
-const movers = verbs(
-	`={{ ${asked}.verb }}`,
-	`={{ ${order}.orderId }}`,
-	(name) => `Move it on at ${name}`,
-	[1, 0],
+/** Every step that a platform knows, each a node of its own: n8n lets no expression choose an operation. */
+const moves = platforms.flatMap((platform) => platform.moves.map((verb) => ({ platform, verb })));
+const said = {
+	startPreparation: 'In preparation',
+	readyForPickup: 'Ready for pickup',
+	dispatch: 'On the way',
+	conclude: 'Delivered',
+	confirm: 'Confirmed',
+	cancel: 'Cancelled',
+};
+const movers = moves.map(({ platform, verb }, row) =>
+	verbOn(platform, verb, `={{ ${order}.orderId }}`, `${said[verb]} on ${platform.name}`, [1, row]),
 );
 
 export const kitchenBoard: Template = {
@@ -171,9 +178,16 @@ Each change tells the customer on the platform. Not every platform has every ste
 					choose(
 						WHERE,
 						Object.fromEntries(
-							platforms.map(({ platform, name }) => [name, [[`={{ $json.platform }}`, 'is', platform]]]),
+							moves.map(({ platform, verb }, place) => [
+								movers[place]?.name ?? verb,
+								[
+									['={{ $json.platform }}', 'is', platform.platform],
+									[`={{ ${asked}.verb }}`, 'is', verb],
+								],
+							]),
 						),
 						[0, 0],
+						'no such step',
 					),
 					...movers,
 					question(MOVED, [[`={{ $json.operation }}`, 'is', `={{ ${asked}.verb }}`]], [2, 0]),
@@ -188,7 +202,7 @@ Each change tells the customer on the platform. Not every platform has every ste
 						{
 							to: shopEmail,
 							subject: `=Pedido {{ ${order}.displayId }} não andou`,
-							text: "={{ $json.error?.message ?? $json.error ?? 'O nó desta plataforma está desligado neste fluxo.' }}",
+							text: "={{ $json.error?.message ?? $json.error ?? 'Esta plataforma não tem este passo, ou o nó dela está desligado neste fluxo.' }}",
 						},
 						[3, 1],
 					),
@@ -204,7 +218,7 @@ Each change tells the customer on the platform. Not every platform has every ste
 		[STEP]: [FIND],
 		[FIND]: [FOUND],
 		[FOUND]: [[WHERE], [UNKNOWN]],
-		[WHERE]: movers.map(({ name }) => [name]),
+		[WHERE]: [...movers.map(({ name }) => [name]), [REFUSED]],
 		...Object.fromEntries(movers.map(({ name }) => [name, [[MOVED], [REFUSED]]])),
 		[MOVED]: [[SAVE], [REFUSED]],
 		...tables.links,
