@@ -77,6 +77,19 @@ it.each(['docs/templates.md', 'docs/pt-BR/modelos.md'])('lists every template in
 	expect(listed).toEqual(templates.map(({ file }) => file));
 });
 
+it('gives no table a name that is part of the name of another, which n8n would take for it', () => {
+	const steps = files.flatMap(([, { nodes }]) => nodes);
+	const tables = [
+		...new Set(
+			steps.flatMap(({ parameters }) => (parameters.tableName ? [String(parameters.tableName)] : [])),
+		),
+	];
+	expect(tables).toContain('Orders');
+	for (const one of tables)
+		for (const other of tables.filter((name) => name !== one))
+			expect(other.toLowerCase()).not.toContain(one.toLowerCase());
+});
+
 describe.each(files)('%s', (name, { nodes, connections }) => {
 	const byName = new Map(nodes.map((node) => [node.name, node]));
 	const steps = nodes.filter((node) => !isNote(node));

@@ -4,7 +4,10 @@ import type { Step } from './types';
 
 type ColumnType = 'string' | 'number' | 'boolean' | 'date';
 
-/** A Data Table of n8n: it needs no account outside. n8n adds `id`, `createdAt` and `updatedAt` itself. */
+/**
+ * A Data Table of n8n: it needs no account outside. n8n adds `id`, `createdAt` and `updatedAt` itself. No name may be part of
+ * another one, in capitals or not: n8n 2.41 takes the first table whose name contains the words.
+ */
 export interface Table {
 	name: string;
 	columns: Record<string, ColumnType>;

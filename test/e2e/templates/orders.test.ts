@@ -112,7 +112,7 @@ describe('Orders into the ERP', () => {
 		shop.server.answerWith(({ path }) => ({ id: path === '/customers' ? 77 : 4200 }));
 		const order = place('pigz');
 		id = await use();
-		const row = await shop.row('Orders in the ERP', ({ displayId }) => displayId === String(order));
+		const row = await shop.row('ERP numbers', ({ displayId }) => displayId === String(order));
 		expect(row).toMatchObject({ customerErpId: '77', erpId: '4200' });
 		expect(shop.server.caught).toMatchObject([
 			{
@@ -145,7 +145,7 @@ describe('Orders into the ERP', () => {
 		id = await use();
 		const mail = await shop.mail(({ subject }) => subject === `Pedido ${order} não entrou no ERP`);
 		expect(mail.text).toContain(`Pedido ${order}`);
-		expect(await shop.rows('Orders in the ERP')).not.toContainEqual(
+		expect(await shop.rows('ERP numbers')).not.toContainEqual(
 			expect.objectContaining({ displayId: String(order) }),
 		);
 	});
@@ -158,7 +158,7 @@ describe('Relay orders to another system', () => {
 	it('sends the whole order, once', async () => {
 		const order = place('pigz');
 		id = await shop.use(file, { settings: settings() });
-		const row = await shop.row('Relayed orders', ({ displayId }) => displayId === String(order));
+		const row = await shop.row('Relayed', ({ displayId }) => displayId === String(order));
 		expect(shop.server.caught).toMatchObject([
 			{
 				path: '/pedidos',
@@ -187,7 +187,7 @@ describe('Relay orders to another system', () => {
 			settings: settings(),
 			on: ['Only orders with products to print (off)', 'Order the production at Digipix (off)'],
 		});
-		await shop.row('Relayed orders', ({ displayId }) => displayId === String(order));
+		await shop.row('Relayed', ({ displayId }) => displayId === String(order));
 		const [quote] = await eventually(
 			'Digipix was asked',
 			() => {

@@ -108,7 +108,8 @@ export async function openShop(): Promise<Shop> {
 			}
 			const { id } = await client.saveWorkflow(template);
 			const made = await client.run(id, BUTTON);
-			expect(made.status).toBe('success');
+			if (made.data.resultData.error)
+				throw new Error(`"${BUTTON}" of ${file}: ${made.data.resultData.error.message}`);
 			await client.publish(id);
 			return id;
 		},

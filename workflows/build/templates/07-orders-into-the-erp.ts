@@ -13,7 +13,7 @@ const SHEET = 'Save it in Google Sheets too (off)';
 const order = `$('${FRESH}').item.json`;
 
 const inErp: Table = {
-	name: 'Orders in the ERP',
+	name: 'ERP numbers',
 	columns: { orderId: 'string', displayId: 'string', customerErpId: 'string', erpId: 'string' },
 	key: 'orderId',
 };
@@ -61,7 +61,7 @@ export const ordersIntoTheErp: Template = {
 	about: {
 		pt: `## Pedidos no ERP
 
-Cada pedido vira cliente e venda no seu ERP, uma vez só: a tabela **Orders in the ERP** guarda o número que o ERP deu. Se o ERP estiver fora do ar, a loja recebe um e-mail, e um pedido que ninguém confirmou é tentado de novo a cada 10 minutos.
+Cada pedido vira cliente e venda no seu ERP, uma vez só: a tabela **ERP numbers** guarda o número que o ERP deu. Se o ERP estiver fora do ar, a loja recebe um e-mail, e um pedido que ninguém confirmou é tentado de novo a cada 10 minutos.
 
 **Para usar**
 1. Em **Your settings** escreva o endereço do ERP e o seu e-mail. Crie a credencial *Header Auth* com o nome **ERP** (por exemplo *Name* \`Authorization\`, *Value* \`Bearer SUA_CHAVE\`).
@@ -71,7 +71,7 @@ Cada pedido vira cliente e venda no seu ERP, uma vez só: a tabela **Orders in t
 O número do pedido segue em \`Idempotency-Key\`: um ERP que o conhece não cria a venda duas vezes.`,
 		en: `## Orders into the ERP
 
-Every order becomes a customer and a sale in your ERP, once: the table **Orders in the ERP** keeps the number that the ERP gave. If the ERP is down, the shop gets an e-mail, and an order that nobody has confirmed is tried again every 10 minutes.
+Every order becomes a customer and a sale in your ERP, once: the table **ERP numbers** keeps the number that the ERP gave. If the ERP is down, the shop gets an e-mail, and an order that nobody has confirmed is tried again every 10 minutes.
 
 **To use it**
 1. Write the address of the ERP and your e-mail address in **Your settings**. Make a *Header Auth* credential called **ERP** (such as *Name* \`Authorization\`, *Value* \`Bearer YOUR_KEY\`).

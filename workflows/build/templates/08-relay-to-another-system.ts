@@ -13,7 +13,7 @@ const PRODUCE = 'Order the production at Digipix (off)';
 const order = `$('${FRESH}').item.json`;
 
 const relayed: Table = {
-	name: 'Relayed orders',
+	name: 'Relayed',
 	columns: { orderId: 'string', displayId: 'string', platform: 'string', relayedAt: 'date' },
 	key: 'orderId',
 };

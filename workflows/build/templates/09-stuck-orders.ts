@@ -14,7 +14,7 @@ const limits = `$('${SETTINGS}').first().json.settings`;
 const order = `$('${FRESH}').item.json`;
 
 const alarms: Table = {
-	name: 'Stuck orders',
+	name: 'Alarms',
 	columns: {
 		alarmId: 'string',
 		orderId: 'string',
@@ -73,8 +73,8 @@ If you use a trigger already, its event *Order Waiting* does the same for unconf
 			platforms.section,
 			{
 				note: {
-					pt: '### 3 · Tocar o alarme uma vez\nA tabela **Stuck orders** lembra o que já foi avisado.',
-					en: '### Ring once\nThe table **Stuck orders** remembers what was told.',
+					pt: '### 3 · Tocar o alarme uma vez\nA tabela **Alarms** lembra o que já foi avisado.',
+					en: '### Ring once\nThe table **Alarms** remembers what was told.',
 				},
 				steps: [
 					only(STUCK, [[`={{ Boolean($json.id) && ((${waits}) || (${isOnTheWay})) }}`, 'isTrue']], [0, 0]),
