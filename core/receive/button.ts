@@ -20,6 +20,7 @@ import type { OrderPlatform } from '../platform';
 import { isWanted, ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import { toItems } from './items';
 import { orderFilter } from './parameters';
+import { credentialsOfCall } from './webhook/credentials';
 import { keep } from './webhook/keep';
 import { bodyOf, callOf, isSameSecret, refusalOfForm, refuse } from './webhook/verify';
 
@@ -88,7 +89,7 @@ export async function receivePress(
 	button: Button,
 ): Promise<IWebhookResponseData> {
 	const call = callOf(context);
-	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(platform.credential);
+	const credentials = await credentialsOfCall(context, platform);
 	const refusal = refusalOfForm(call);
 	if (refusal) return refuse(context, refusal);
 	if (!isSameSecret(call.headers[button.header], button.keyOf(credentials))) {

@@ -7,7 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { BadInput } from '../api/badInput';
-import { apiClient } from '../api/client';
+import { clientOf } from '../api/client';
 import { withItem } from '../api/errors';
 import { mapped } from '../api/orders';
 import { HIDE_PERSONAL_DATA, orderShape, outputProperty, SPLIT_ITEMS, STATUS_WORDS } from '../api/output';
@@ -21,6 +21,7 @@ import { toItems } from './items';
 import { chosenEvents, orderFilter } from './parameters';
 import { eventsField } from './properties';
 import { PROCESS_STARTED } from './process';
+import { credentialsOfCall } from './webhook/credentials';
 import { deskOf, type Answer, type Desk } from './webhook/desk';
 import { keep } from './webhook/keep';
 import { callOf, refusalOfForm, refuse } from './webhook/verify';
@@ -134,7 +135,7 @@ async function takeNotification(
 	// a webhook has all that a poll needs
 	const polling = context as unknown as IPollFunctions;
 	const shape = orderShape(polling);
-	const client = await apiClient(polling, platform);
+	const client = clientOf(polling, platform, await credentialsOfCall(context, platform));
 	const { read, keeps } = notifying;
 	const body = context.getBodyData();
 	const shown = await client.call(read.operation, { [read.byOrder]: orderId });

@@ -22,6 +22,7 @@ import { receiveOptions } from '../parameters';
 import { PROCESS_STARTED, PROCESS_TAG } from '../process';
 import type { Receiving } from '../source';
 import { readMemory, writeMemory } from '../state';
+import { credentialsOfCall } from './credentials';
 import { deskOf, type Answer, type Desk } from './desk';
 import { judgeCall } from './judge';
 import { keep } from './keep';
@@ -64,7 +65,7 @@ export async function receiveCall(
 	if (!webhook || !isByWebhook(context))
 		return refuse(context, { status: 404, message: 'Nobody listens here' });
 	const call = callOf(context);
-	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(platform.credential);
+	const credentials = await credentialsOfCall(context, platform);
 	const refusal = refusalOfForm(call) ?? refusalOfSender(call, webhook, credentials);
 	if (refusal) return refuse(context, refusal);
 	const report = reportIn(bodyOf(call), platform, webhook);
