@@ -153,11 +153,18 @@ export class N8nClient {
 	 */
 	async publish(id: string, withinMs = 60_000): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		await this.rest.call('post', `/workflows/${id}/activate`, { versionId });
+		const ask = async () => await this.rest.call('post', `/workflows/${id}/activate`, { versionId });
+		await ask();
 		const deadline = Date.now() + withinMs;
+		// Seen with n8n 2.41: what was asked for is never begun
+		let askAgainAt = Date.now() + withinMs / 2;
 		for (;;) {
 			const { status, triggers } = await this.publicationStatus(id);
 			if (status === 'published') return;
+			if (status === 'not_published' && Date.now() > askAgainAt) {
+				await ask();
+				askAgainAt = Infinity;
+			}
 			const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
 			if (status === 'failed' || status === 'partial' || Date.now() > deadline) {
 				throw new N8nCallError(

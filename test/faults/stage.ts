@@ -127,7 +127,7 @@ export async function openStage(
 		userFolder,
 		packageDir,
 		readyWithinMs: 240_000,
-		env: { ...(settings.form === 'long' ? QUICK : {}), ...(cursors === 'on' ? DURABLE_CURSORS : {}) },
+		env: { ...QUICK, ...(cursors === 'on' ? DURABLE_CURSORS : {}) },
 	});
 	const client = await N8nClient.connect(n8n.url, owner);
 	const contenders: Contender[] = [];

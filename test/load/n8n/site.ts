@@ -38,12 +38,18 @@ export interface Called {
 	address: string;
 }
 
-/** Starts n8n as one process with an empty sandbox, and ends both when the work is done. */
-export async function withSite<T>(work: (site: SingleSite) => Promise<T>): Promise<T> {
+/**
+ * Starts n8n as one process with an empty sandbox, and ends both when the work is done.
+ * @param env settings of n8n
+ */
+export async function withSite<T>(
+	work: (site: SingleSite) => Promise<T>,
+	env: Record<string, string> = {},
+): Promise<T> {
 	const n8nDir = await ensureN8nInstalled();
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'pedidos-load-'));
 	const sandbox = await startSandbox({});
-	const n8n = await startN8n({ dir: n8nDir, userFolder, packageDir: repository });
+	const n8n = await startN8n({ dir: n8nDir, userFolder, packageDir: repository, env });
 	try {
 		const client = await N8nClient.connect(n8n.url, owner);
 		return await work({ client, url: n8n.url, sandbox, n8nDir, userFolder });
