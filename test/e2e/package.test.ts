@@ -69,7 +69,13 @@ describe('the tarball of npm pack, installed into a bare n8n', () => {
 
 	it('brings no package of its own along', () => {
 		const installed = join(engine.process.userFolder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-pedidos');
-		expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+		expect(readdirSync(installed).sort()).toEqual([
+			'LICENSE',
+			'README.md',
+			'README.pt-BR.md',
+			'dist',
+			'package.json',
+		]);
 	});
 
 	it('shows every node, the action nodes also as tools for AI agents, and every credential', async () => {
