@@ -8,7 +8,7 @@ describe('what a user installs', () => {
 	it('is dist, the licence, the README and package.json, and nothing else', () => {
 		const files = packedFiles();
 		const outsideDist = files.filter((file) => !file.startsWith('dist/'));
-		expect(outsideDist).toEqual(['LICENSE', 'README.md', 'package.json']);
+		expect(outsideDist).toEqual(['LICENSE', 'README.md', 'README.pt-BR.md', 'package.json']);
 		expect(files).toEqual(expect.arrayContaining(registered));
 	});
 
