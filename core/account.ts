@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { BadInput } from './api/badInput';
 import { accountKey } from './order/id';
 import type { StoreContext } from './order/platform';
+import { remember } from './order/remember';
 import type { PlatformNode } from './platform';
 
 const DEFAULT_TIME_ZONE = 'America/Sao_Paulo';
@@ -52,21 +53,15 @@ export function timeZoneOf(
 	return timeZone;
 }
 
-/** Names that were looked up before: it takes a millisecond, and every call and poll asks for the same one. */
-const timeZones = new Map<string, boolean>();
-
-function isTimeZone(name: string): boolean {
-	const known = timeZones.get(name);
-	if (known !== undefined) return known;
-	let isOne = true;
+/** Looking a name up takes a millisecond, and every call and poll asks for the same one. */
+const isTimeZone = remember(100, (name: string) => {
 	try {
 		new Intl.DateTimeFormat('en', { timeZone: name });
+		return true;
 	} catch {
-		isOne = false;
+		return false;
 	}
-	timeZones.set(name, isOne);
-	return isOne;
-}
+});
 
 /** This machine, a private network, or a bare name as container networks use them. */
 function isNear(host: string): boolean {

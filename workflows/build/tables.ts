@@ -47,6 +47,15 @@ export function makeTable({ name, columns }: Table, at: [number, number]): Step 
 	};
 }
 
+/** Parameters of a step on the rows that fit all filters. */
+const onRows = (table: Table, operation: string, filters: INodeParameters): INodeParameters => ({
+	resource: 'row',
+	operation,
+	dataTableId: byName(table),
+	matchType: 'allConditions',
+	filters,
+});
+
 /** Writes a row, over the one with the same key where there is one. */
 export function saveRow(
 	table: Table,
@@ -60,11 +69,7 @@ export function saveRow(
 		name,
 		at,
 		parameters: {
-			resource: 'row',
-			operation: 'upsert',
-			dataTableId: byName(table),
-			matchType: 'allConditions',
-			filters: where(table.key, values[table.key] ?? ''),
+			...onRows(table, 'upsert', where(table.key, values[table.key] ?? '')),
 			columns: mapped(table, values),
 			options: {},
 		},
@@ -82,14 +87,22 @@ export function onlyNew(table: Table, name: string, key: string, at: [number, nu
 		name,
 		at,
 		parameters: {
-			resource: 'row',
-			operation: 'rowNotExists',
-			dataTableId: byName(table),
-			matchType: 'allConditions',
-			filters: where(table.key, key),
+			...onRows(table, 'rowNotExists', where(table.key, key)),
 		},
 	};
 }
+
+/** How `readRows` reads the newest row only, and goes on where there is none. */
+export const NEWEST_ROW: { parameters: INodeParameters } & Partial<Step> = {
+	parameters: {
+		returnAll: false,
+		limit: 1,
+		orderBy: true,
+		orderByColumn: 'createdAt',
+		orderByDirection: 'DESC',
+	},
+	alwaysOutputData: true,
+};
 
 /** Reads rows; without a condition all of them. */
 export function readRows(
@@ -105,11 +118,7 @@ export function readRows(
 		name,
 		at,
 		parameters: {
-			resource: 'row',
-			operation: 'get',
-			dataTableId: byName(table),
-			matchType: 'allConditions',
-			filters: { conditions: conditions.map((one) => ({ condition: 'eq', ...one })) },
+			...onRows(table, 'get', { conditions: conditions.map((one) => ({ condition: 'eq', ...one })) }),
 			returnAll: true,
 			...parameters,
 		},
@@ -130,11 +139,7 @@ export function changeRow(
 		name,
 		at,
 		parameters: {
-			resource: 'row',
-			operation: 'update',
-			dataTableId: byName(table),
-			matchType: 'allConditions',
-			filters: where('id', rowId),
+			...onRows(table, 'update', where('id', rowId)),
 			columns: mapped(table, values),
 			options: {},
 		},

@@ -10,7 +10,7 @@ import {
 	SETTINGS,
 	shopEmail,
 } from '../steps';
-import { onlyNew, orders, readRows, saveRow, type Table } from '../tables';
+import { onlyNew, orders, NEWEST_ROW, readRows, saveRow, type Table } from '../tables';
 import type { Template } from '../types';
 
 const CLOCK = 'Every fifteen minutes';
@@ -96,16 +96,7 @@ The alarm looks at the table **Orders**, which the template *All channels in one
 					en: '### Is it too quiet?\nCounts from the newest order or from opening, whichever is later.',
 				},
 				steps: [
-					readRows(orders, NEWEST, [], [0, 0], {
-						parameters: {
-							returnAll: false,
-							limit: 1,
-							orderBy: true,
-							orderByColumn: 'createdAt',
-							orderByDirection: 'DESC',
-						},
-						alwaysOutputData: true,
-					}),
+					readRows(orders, NEWEST, [], [0, 0], NEWEST_ROW),
 					question(
 						SILENT,
 						[

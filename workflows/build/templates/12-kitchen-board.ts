@@ -1,7 +1,7 @@
 import { platforms, verbOn } from '../platforms';
 import { firstDay, whenSomethingFails } from '../sections';
 import { choose, email, placeholder, question, set, settings, SETTINGS, shopEmail } from '../steps';
-import { orders, readRows, saveRow } from '../tables';
+import { orders, NEWEST_ROW, readRows, saveRow } from '../tables';
 import type { Step, Template } from '../types';
 
 const FORM = 'The kitchen fills in the form';
@@ -147,16 +147,13 @@ Each change tells the customer on the platform. Not every platform has every ste
 					en: '### Find the order\nThe newest with this number.',
 				},
 				steps: [
-					readRows(orders, FIND, [{ keyName: 'displayId', keyValue: '={{ $json.order }}' }], [0, 0], {
-						parameters: {
-							returnAll: false,
-							limit: 1,
-							orderBy: true,
-							orderByColumn: 'createdAt',
-							orderByDirection: 'DESC',
-						},
-						alwaysOutputData: true,
-					}),
+					readRows(
+						orders,
+						FIND,
+						[{ keyName: 'displayId', keyValue: '={{ $json.order }}' }],
+						[0, 0],
+						NEWEST_ROW,
+					),
 					question(FOUND, [['={{ $json.orderId }}', 'notEmpty']], [1, 0]),
 					email(
 						UNKNOWN,
