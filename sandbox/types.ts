@@ -55,7 +55,7 @@ export interface SandboxOrder {
 }
 
 export interface OrderWish {
-	/** One of the platform's kinds; absent: the generator chooses. */
+	/** One of the platform's kinds; absent: the generator chooses one that waits for the store as soon as it is placed. */
 	kind?: string;
 	/** Members to set on the generated order as they are, such as `{ dataHora: '1633185348' }`. */
 	with?: Record<string, unknown>;

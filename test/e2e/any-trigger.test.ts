@@ -61,7 +61,7 @@ it.each([
 	['pigz', 'pigzTrigger', 'Pigz', 'pigz', 'delivery'],
 	['neemo', 'neemoTrigger', 'Neemo', 'neemo', 'pizza'],
 	['venddor', 'venddorTrigger', 'Venddor', 'venddor', 'delivery'],
-	['delivery-direto', 'deliveryDiretoTrigger', 'Delivery Direto', 'deliverydireto', undefined],
+	['delivery-direto', 'deliveryDiretoTrigger', 'Delivery Direto', 'deliverydireto', 'delivery'],
 ])(
 	'fills the same columns of the table from %s',
 	async (folder, node, name, platform, kind) => {

@@ -24,6 +24,9 @@ export const ORDER_KINDS = [
 
 export type OrderKind = (typeof ORDER_KINDS)[number]['name'];
 
+/** Those that wait for the store as soon as they are placed. */
+const WAITING_KINDS = ORDER_KINDS.filter(({ name }) => !['scheduled', 'pix', 'cancelled'].includes(name));
+
 export interface Money {
 	value: number;
 	currency: string;
@@ -235,7 +238,7 @@ export function orderGenerator(seed: number): OrderGenerator {
 	const random = seededRandom(seed);
 	return {
 		next(wish, id, placedAt, customerOf) {
-			const kind = wish ?? random.pick(ORDER_KINDS).name;
+			const kind = wish ?? random.pick(WAITING_KINDS).name;
 			const type = kind === 'table' ? 'TABLE' : kind === 'pickup' ? 'TAKEOUT' : 'DELIVERY';
 			const dishes = Array.from({ length: random.between(1, 3) }, (_, index) =>
 				dishLine(id, index + 1, random),

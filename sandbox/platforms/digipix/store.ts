@@ -78,6 +78,9 @@ export const ORDER_KINDS = [
 
 type OrderKind = (typeof ORDER_KINDS)[number]['name'];
 
+/** Those with which somebody still has something to do. */
+const WAITING_KINDS = ORDER_KINDS.filter(({ name }) => name !== 'cancelled');
+
 const QUOTE = 'QUOTE';
 const APPROVED = 'APPROVED';
 const CANCELED = 'CANCELED';
@@ -206,7 +209,7 @@ export class DigipixStore {
 	}
 
 	place(wish: OrderWish): string {
-		const kind = wish.kind ?? this.random.pick(ORDER_KINDS).name;
+		const kind = wish.kind ?? this.random.pick(WAITING_KINDS).name;
 		if (!isKind(kind)) {
 			const known = ORDER_KINDS.map(({ name }) => name).join(', ');
 			throw new Refusal(`No kind "${kind}": there are ${known}`);

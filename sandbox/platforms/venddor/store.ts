@@ -64,7 +64,7 @@ export class VenddorOrders {
 				`No kind "${wish.kind}": there are ${ORDER_KINDS.map(({ name }) => name).join(', ')}`,
 			);
 		}
-		const kind = wish.kind ?? this.random.pick(ORDER_KINDS.filter(({ name }) => name !== 'split')).name;
+		const kind = wish.kind ?? this.random.pick(WAITING_KINDS).name;
 		if (kind !== 'split') return this.placeOne(kind, wish.with);
 		const parent = this.placeOne(kind, { is_parent_order: 'Y' });
 		const parts = this.shop.vendors
@@ -305,6 +305,9 @@ export class VenddorOrders {
 		this.records.clear();
 	}
 }
+
+/** Those that are one order and wait for the store as soon as they are placed. */
+const WAITING_KINDS = ORDER_KINDS.filter(({ name }) => !['cancelled', 'split'].includes(name));
 
 const STARTS: Partial<Record<OrderKind, string>> = { awaitingStock: 'B', cancelled: 'I' };
 
