@@ -1,6 +1,6 @@
 /**
  * `npm test`: from a fresh clone to one line that says how many checks passed. Plain JavaScript, because TypeScript
- * needs what the first step installs. `npm test -- unit`, `-- engine` and `-- e2e` run that part only.
+ * needs what the first step installs. `npm test -- unit` runs that part only.
  */
 const { spawn } = require('node:child_process');
 const { mkdirSync, readFileSync, rmSync } = require('node:fs');
@@ -9,7 +9,7 @@ const { ensureInstalled } = require('../sandbox/ensure-installed');
 const { whyNoQueueMode } = require('../sandbox/queue/find-servers');
 
 const root = path.resolve(__dirname, '..');
-const parts = ['unit', 'engine', 'e2e', 'queue'];
+const parts = ['unit', 'engine', 'e2e', 'faults', 'queue'];
 
 /**
  * Steps in order. `needs`: steps without which this one means nothing; `parts`: it also belongs to these parts when
@@ -46,9 +46,15 @@ const steps = [
 		name: 'Install of n8n',
 		run: node('tsx/dist/cli.mjs', 'sandbox/n8n/install.ts'),
 		needs: ['Install'],
-		parts: ['e2e', 'queue'],
+		parts: ['e2e', 'faults', 'queue'],
 	},
 	{ name: 'End to end', run: jest('e2e', '--runInBand'), needs: ['Build', 'Install of n8n'], parts: ['e2e'] },
+	{
+		name: 'Orders while n8n is killed',
+		run: node('tsx/dist/cli.mjs', 'test/faults/run.ts', '--short'),
+		needs: ['Build', 'Install of n8n'],
+		parts: ['faults'],
+	},
 	{ name: 'Queue mode', run: queueMode, needs: ['Build', 'Install of n8n'], parts: ['queue'] },
 ];
 

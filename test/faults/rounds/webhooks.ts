@@ -27,7 +27,8 @@ export const repeatedCalls: Round = {
 		const { settings, ours, peer } = stage;
 		stage.place(settings.ordersPerRound, ['digipix', 'delivery-direto']);
 		await wait(1500);
-		for (const market of [ours, peer]) {
+		// Nobody listens to the peer's platforms where there is no peer, and a call is repeated until somebody does
+		for (const market of [ours, peer].filter(({ address }) => address.digipix)) {
 			const digipix = [...market.placed.values()].filter(({ folder }) => folder === 'digipix');
 			const again = [...digipix.slice(0, 3), ...digipix.slice(-AGAIN)];
 			await Promise.all(
