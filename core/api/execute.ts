@@ -10,7 +10,7 @@ import { lowerFirst, withItem } from './errors';
 import { failedItem } from './failedItem';
 import { formValue, readForm } from './form';
 import { inTurn } from './inTurn';
-import { orderRows, wholeOrders } from './orders';
+import { AS_SENT, orderReading } from './orders';
 import { orderShape } from './output';
 import { listRows } from './paging';
 import type { WireValues } from './request';
@@ -100,20 +100,17 @@ function operationRunner(
 		// orders whose details are read keep several requests under way by themselves
 		parallel: operation.read && !(hasOrders && orders.details) ? READS_AT_A_TIME : 1,
 		async run(itemIndex) {
-			const shape = hasOrders ? orderShape(context, itemIndex) : undefined;
-			const values = await readForm(context, platform, operation, client.store, itemIndex);
-			if (operation.needsMember) refuseNothing(operation, values);
+			const { values, made, completed } = hasOrders
+				? orderReading({ ...platform, orders }, client, operation, orderShape(context, itemIndex))
+				: AS_SENT;
+			const form = await readForm(context, platform, operation, client.store, itemIndex);
+			if (operation.needsMember) refuseNothing(operation, form);
 			const requestPath = formValue(context, 'options.requestPath', itemIndex) as string | undefined;
+			const limit = operation.paging ? limitOf(context, itemIndex) : undefined;
 			const rows = operation.paging
-				? await listRows(
-						client,
-						operation,
-						shape && orders ? { ...wholeOrders(orders, operation, shape), ...values } : values,
-						{ limit: limitOf(context, itemIndex), requestPath },
-					)
-				: answerRows(operation, await client.callWhole(id, values, requestPath));
-			const items =
-				shape && orders ? await orderRows({ ...platform, orders }, client, operation, rows, shape) : rows;
+				? await listRows(client, operation, { ...values, ...form }, { limit, requestPath, made })
+				: made(answerRows(operation, await client.callWhole(id, form, requestPath)));
+			const items = await completed(rows);
 			return items.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 		},
 	};

@@ -10,51 +10,68 @@ import type { WireValues } from './request';
 import type { ApiClient, Operation } from './types';
 
 const DETAILS_AT_A_TIME = 4;
-const GONE: IDataObject = {};
+
+/** How the rows of an operation become what the person wants. */
+export interface Reading {
+	/** Values that the operation is called with besides those of the form. */
+	values: WireValues;
+	/** What is made of each page as it comes. @throws Error for a row that is no order */
+	made(rows: IDataObject[]): IDataObject[];
+	/** What becomes of all of it when the list has been read. */
+	completed(rows: IDataObject[]): Promise<IDataObject[]>;
+}
+
+/** For what holds no orders: rows as the platform sends them. */
+export const AS_SENT: Reading = {
+	values: {},
+	made: (rows) => rows,
+	completed: async (rows) => await Promise.resolve(rows),
+};
+
+/** Orders in the shape that the person wants. What a list leaves out is read once per order, after the whole list. */
+export function orderReading(
+	{ orders }: OrderPlatform,
+	client: PlatformClient,
+	operation: Operation,
+	shape: OrderShape,
+): Reading {
+	const values = wholeOrders(orders, operation, shape);
+	const show = showing(orders, { ...client.store, statusWords: shape.statusWords }, shape);
+	const { details } = orders;
+	if (!details || shape.skipDetails || operation.id === details.operation)
+		return { ...AS_SENT, values, made: show };
+	return {
+		...AS_SENT,
+		values,
+		async completed(rows) {
+			const items = await inTurn(rows.length, DETAILS_AT_A_TIME, async (index) =>
+				show([await withDetails(orders, client, rows[index] as IDataObject)]),
+			);
+			return items.flat();
+		},
+	};
+}
 
 /** Values by which a list gives whole orders, as far as the operation has switches for it and the person wants them. */
-export function wholeOrders(
+function wholeOrders(
 	{ whole = {} }: PlatformOrders,
 	operation: Operation,
-	{ skipDetails }: Pick<OrderShape, 'skipDetails'>,
+	{ skipDetails }: OrderShape,
 ): WireValues {
 	if (skipDetails) return {};
 	const switches = operation.fields.filter(({ name }) => name in whole);
 	return Object.fromEntries(switches.map((field) => [`${field.in}.${field.name}`, whole[field.name]]));
 }
 
-/**
- * Rows of orders as the person wants them; what a list leaves out is read once per order.
- * @param rows used up: they are gone afterwards
- */
-export async function orderRows(
-	{ orders }: OrderPlatform,
-	client: PlatformClient,
-	operation: Operation,
-	rows: IDataObject[],
-	shape: OrderShape,
-): Promise<IDataObject[]> {
-	const { details } = orders;
-	const completes = details && !shape.skipDetails && operation.id !== details.operation;
-	const store = { ...client.store, statusWords: shape.statusWords };
-	const shown = (raw: IDataObject): IDataObject[] => {
-		if (shape.output !== 'raw' || shape.hidePersonalData)
-			return orderItems(orders, { order: mapped(orders, raw, store), raw }, shape);
-		// Mapping takes longer than reading, and is not asked for; what is no order is refused all the same
-		orders.orderIdOf(raw);
-		return [raw];
+function showing(orders: PlatformOrders, store: StoreContext, shape: OrderShape): Reading['made'] {
+	if (shape.output !== 'raw' || shape.hidePersonalData)
+		return (rows) =>
+			rows.flatMap((raw) => orderItems(orders, { order: mapped(orders, raw, store), raw }, shape));
+	// Mapping takes longer than reading, and is not asked for; what is no order is refused all the same
+	return (rows) => {
+		for (const raw of rows) orders.orderIdOf(raw);
+		return rows;
 	};
-	if (!completes) {
-		return rows.flatMap((raw, index) => {
-			// Let go of each row as soon as its order is made: of a long list only one of both is in memory
-			rows[index] = GONE;
-			return shown(raw);
-		});
-	}
-	const items = await inTurn(rows.length, DETAILS_AT_A_TIME, async (index) =>
-		shown(await withDetails(orders, client, rows[index] as IDataObject)),
-	);
-	return items.flat();
 }
 
 /**

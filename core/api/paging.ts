@@ -13,6 +13,11 @@ export interface ListOptions {
 	requestPath?: string;
 	/** Given each page's rows: true ends the reading. */
 	isEnough?: (rows: IDataObject[]) => boolean;
+	/**
+	 * What to hand on instead of the rows. It is made of each page as it comes, so that a long list is never in memory
+	 * twice, as it was sent and as it is wanted.
+	 */
+	made?: (rows: IDataObject[]) => IDataObject[];
 }
 
 /**
@@ -24,22 +29,23 @@ export async function listRows(
 	client: Pick<PlatformClient, 'callWhole'>,
 	operation: Operation,
 	values: WireValues,
-	{ limit, requestPath, isEnough }: ListOptions = {},
+	{ limit, requestPath, isEnough, made = (rows) => rows }: ListOptions = {},
 ): Promise<IDataObject[]> {
 	const paging = operation.paging ?? { style: 'none' };
 	if (paging.style === 'none') {
 		const body = await client.callWhole(operation.id, values, requestPath);
-		return listed(operation, body).slice(0, limit);
+		return made(listed(operation, body).slice(0, limit));
 	}
-	const rows: IDataObject[] = [];
+	const all: IDataObject[] = [];
+	let count = 0;
 	let previous: IDataObject[] = [];
 	for (let page = 0; ; page++) {
-		const wanted = limit === undefined ? paging.max : Math.min(paging.max, limit - rows.length);
+		const wanted = limit === undefined ? paging.max : Math.min(paging.max, limit - count);
 		// page numbers only count alike while every page has the same size
 		const size = paging.style === 'page' ? Math.min(paging.max, limit ?? paging.max) : wanted;
 		const body = await client.callWhole(
 			operation.id,
-			{ ...values, ...pageValues(paging, page, rows.length, size) },
+			{ ...values, ...pageValues(paging, page, count, size) },
 			requestPath,
 		);
 		const fresh = listed(operation, body);
@@ -50,13 +56,14 @@ export async function listRows(
 			);
 		}
 		previous = fresh;
-		rows.push(...fresh);
-		if (limit !== undefined && rows.length >= limit) return rows.slice(0, limit);
-		if (isEnough?.(fresh)) return rows;
+		all.push(...made(limit === undefined ? fresh : fresh.slice(0, limit - count)));
+		count += fresh.length;
+		if (limit !== undefined && count >= limit) return all;
+		if (isEnough?.(fresh)) return all;
 		const total = totalOf(paging, body);
 		// a short page is the last one, unless the platform says that there are more: then its pages are smaller than asked
-		if (fresh.length === 0 || rows.length >= (total ?? Infinity)) return rows;
-		if (total === undefined && fresh.length < size) return rows;
+		if (fresh.length === 0 || count >= (total ?? Infinity)) return all;
+		if (total === undefined && fresh.length < size) return all;
 	}
 }
 
