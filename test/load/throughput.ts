@@ -3,6 +3,7 @@ import type { Column } from '../../sandbox/n8n/client';
 import { post, signatureOf } from '../faults/market';
 import { alternating, growth, median, ratio } from './furniture/figures';
 import type { Bench, Limit, Options, Report, Table } from './furniture/report';
+import { withCluster } from './n8n/cluster';
 import { callsOf, publishOurs, publishPlain, withSite, type Called, type Site } from './n8n/site';
 
 const SIZES = [10, 100, 1_000];
@@ -29,7 +30,7 @@ interface Way {
 }
 
 /** Orders a minute of each round, by size and way. */
-export interface Throughput {
+interface Throughput {
 	size: number;
 	ways: Array<{ name: string; rates: number[] }>;
 }
@@ -121,10 +122,7 @@ async function rateOf(
  * Orders a minute from the call of the platform to the row in a Data Table, by our trigger and by n8n's Webhook node in
  * turns, on an n8n that was started already, of however many processes.
  */
-export async function measureThroughput(
-	site: Site,
-	{ rounds = ROUNDS, most, log }: Options,
-): Promise<Throughput[]> {
+async function measureThroughput(site: Site, { rounds = ROUNDS, most, log }: Options): Promise<Throughput[]> {
 	const ways = await waysOf(site);
 	// n8n's first executions load what the later ones find loaded
 	for (const way of ways) await rateOf(site, way, 20, 1);
@@ -141,7 +139,7 @@ export async function measureThroughput(
 }
 
 /** @param stage what n8n consists of, such as `one process` */
-export function throughputTable(stage: string, all: Throughput[]): Table {
+function throughputTable(stage: string, all: Throughput[]): Table {
 	return {
 		title: `Orders a minute, n8n of ${stage}`,
 		head: ['received by', ...all.flatMap(({ size }) => [`of ${size.toLocaleString('en')}`, 'ratio'])],
@@ -155,7 +153,7 @@ export function throughputTable(stage: string, all: Throughput[]): Table {
 	};
 }
 
-export function throughputLimits(stage: string, all: Throughput[]): Limit[] {
+function throughputLimits(stage: string, all: Throughput[]): Limit[] {
 	const [ours, plain] = [0, 1].map((place) => median(all.at(-1)?.ways[place]?.rates ?? []));
 	const times = all.map(({ size, ways }) => ({ size, figure: size / median(ways[0]?.rates ?? []) }));
 	return [
@@ -172,10 +170,29 @@ export function throughputLimits(stage: string, all: Throughput[]): Limit[] {
 	];
 }
 
+type Measuring = (site: Site) => Promise<Throughput[]>;
+
+const STAGES: Array<{ stage: string; on: (measuring: Measuring) => Promise<Throughput[]> }> = [
+	{ stage: 'one process', on: async (measuring) => await withSite(measuring) },
+	{
+		stage: 'main, webhook process and 1 worker',
+		on: async (measuring) => await withCluster(1, measuring),
+	},
+	{
+		stage: 'main, webhook process and 2 workers',
+		on: async (measuring) => await withCluster(2, measuring),
+	},
+];
+
 async function measure(options: Options): Promise<Report> {
-	const all = await withSite(async (site) => await measureThroughput(site, options));
-	const stage = 'one process';
-	return { about: ABOUT, tables: [throughputTable(stage, all)], limits: throughputLimits(stage, all) };
+	const report: Report = { about: ABOUT, tables: [], limits: [] };
+	for (const { stage, on } of STAGES) {
+		options.log(`n8n of ${stage}`);
+		const all = await on(async (site) => await measureThroughput(site, options));
+		report.tables.push(throughputTable(stage, all));
+		report.limits.push(...throughputLimits(stage, all));
+	}
+	return report;
 }
 
 const ABOUT = [
