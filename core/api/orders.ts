@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PlatformOrders, StoreContext } from '../order/platform';
-import type { OrderWarning, UnifiedOrder } from '../order/types';
+import type { UnifiedOrder } from '../order/types';
 import type { OrderPlatform } from '../platform';
 import type { PlatformClient } from './client';
 import { inTurn } from './inTurn';
@@ -93,7 +93,7 @@ export async function withDetails(
 export function mapped(orders: PlatformOrders, raw: IDataObject, store: StoreContext): UnifiedOrder {
 	const order = orders.toUnified(raw, store);
 	const isPart = orders.details ? orders.details.areMissing(raw) : orders.whole && order.items.length === 0;
-	if (!isPart) return order;
-	const warnings = new Set<OrderWarning>([...order.warnings, 'ITEMS_NOT_READ']);
-	return { ...order, warnings: [...warnings].sort() };
+	// Nobody else has this order yet: a copy of each of thousands would be work for nothing
+	if (isPart) order.warnings = [...order.warnings, 'ITEMS_NOT_READ' as const].sort();
+	return order;
 }

@@ -73,6 +73,8 @@ export interface OrderDraft {
 			Partial<Pick<OrderDiscount, 'sponsor'>> & { name?: unknown; code?: unknown; amount: Cents | null }
 	>;
 	total: Record<'itemsPrice' | 'otherFees' | 'discount' | 'orderAmount', Cents | null>;
+	/** Some of what makes up the total was not sent, so that nobody can say whether it agrees. */
+	totalIsPartial?: boolean;
 	payments: PaymentDraft[];
 	/** The bill the customer will hand over, by what is still to be collected. */
 	changeFor?: (pending: Cents | null) => Cents | null;
@@ -203,9 +205,8 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 		text: { items: '', address: '', payment: '', order: '' },
 		warnings: [],
 	};
-	if (!totalsAgree({ lines: draft.items.map((item) => item.totalPrice), ...draft.total })) {
-		warnings.add('TOTAL_MISMATCH');
-	}
+	const lines = draft.items.map((item) => item.totalPrice);
+	if (!draft.totalIsPartial && !totalsAgree({ lines, ...draft.total })) warnings.add('TOTAL_MISMATCH');
 	order.text = describe(order);
 	order.warnings = [...warnings].sort();
 	return order;

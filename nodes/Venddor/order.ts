@@ -85,7 +85,7 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 	const names = methods.flatMap(({ shipping }) => text(shipping) ?? []).join(', ');
 	// A parent is there for the payment, its children are what vendors deliver [CS].
 	if (isFlag(order.is_parent_order, YES)) warnings.add('SPLIT_ORDER');
-	const unified = buildOrder({
+	return buildOrder({
 		platform: 'venddor',
 		store,
 		orderId: orderId ?? '',
@@ -121,16 +121,14 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 			items.map(({ totalPrice }) => totalPrice),
 			amountReader(warnings),
 		),
+		// Lists tell no surcharge of the payment
+		totalIsPartial: isAbsent(order.products) && isAbsent(order.payment_surcharge),
 		payments: readPayments(order),
 		// The number of an invoice tells that there is one [CS], and no more.
 		invoice: { requested: numberOf(order.invoice_id) === null ? null : true },
 		observations: order.notes,
 		warnings,
 	});
-	// Lists tell no surcharge of the payment, so their amounts cannot agree.
-	const isPartial = isAbsent(order.products) && isAbsent(order.payment_surcharge);
-	if (!isPartial) return unified;
-	return { ...unified, warnings: unified.warnings.filter((warning) => warning !== 'TOTAL_MISMATCH') };
 }
 
 /** A number that identifies something. 0 stands for none [S] [CS]. */
@@ -172,7 +170,9 @@ function readCustomer(order: Loose): OrderDraft['customer'] {
 }
 
 function joined(...names: unknown[]): string | null {
-	return text(names.flatMap((name) => text(name) ?? []).join(' '));
+	let all = '';
+	for (const name of names) all += ` ${text(name) ?? ''}`;
+	return text(all);
 }
 
 const BRAZIL = new Set(['br', 'bra', 'brasil', 'brazil']);
