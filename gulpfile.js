@@ -23,7 +23,7 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist'));
 
-/** Tables of the operations whose address is a guess, from the API documents. */
+/** The pages that are made from API documents, nodes and code: see core/api/compile/docs. */
 async function docs() {
 	const { writeDocs } = require('./core/api/compile/docs');
 	writeDocs(__dirname);
@@ -37,7 +37,8 @@ async function templates() {
 
 exports.clean = clean;
 exports.compile = compile;
-exports.docs = docs;
+// the descriptions of nodes import what compile writes
+exports.docs = series(compile, docs);
 exports.templates = templates;
 // compile first: a mistake in a document leaves the last build in place.
 exports.build = series(compile, clean, typescript, assets);

@@ -1,21 +1,65 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { parse } from 'yaml';
-import { documentFiles, readDocument, toDocument } from './document';
+import { documentFiles, readDocument, readOpenApi, toDocument } from './document';
 import type { ApiDocument, ApiOperation } from './document';
 import { mergeGroups } from './merge';
-import { orderPage, publishedSchema, type ShownOrders } from './orderDocs';
+import { orderBlocks, publishedSchema, type ShownOrders } from './orderDocs';
 import { ordersOf } from './orders';
+import { pageOf } from './pages/blocks';
+import { LANGUAGES, translator, type Language } from './pages/language';
+import { shownOperations } from './pages/operations';
+import { platformBlocks } from './pages/platform';
 import { table } from './table';
 import { operationName, titleCase } from './wording';
 
+/** What a page holds; `isUsed` is told every text that had to be translated for it. */
+type Page = (root: string, isUsed?: (english: string) => void) => string;
+
+const orderPage =
+	(language: Language): Page =>
+	(root, isUsed) => {
+		const t = translator(root, language, isUsed);
+		const file = join(root, 'core/api/compile/pages', `unified-order.${language}.md`);
+		return pageOf(file, orderBlocks(root, shownOrders(root), t));
+	};
+
+const platformPage =
+	(platform: string, language: Language): Page =>
+	(root, isUsed) => {
+		const folder = join(root, 'nodes', platform);
+		const raw = readOpenApi(documentFiles(folder));
+		const shown = { raw, document: toDocument(raw) };
+		return pageOf(
+			join(folder, `guide.${language}.md`),
+			platformBlocks(platform, folder, shown, language, translator(root, language, isUsed)),
+		);
+	};
+
 /** The pages that are made from documents and code, by their path. */
-const PAGES: Record<string, (root: string) => string> = {
-	'docs/inferred-paths.md': inferredPaths,
-	'docs/unified-order.md': (root) => orderPage(root, shownOrders(root)),
-	'docs/unified-order.schema.json': publishedSchema,
-};
+function pages(root: string): Record<string, Page> {
+	const guides = platformsOf(root).flatMap((platform) =>
+		LANGUAGES.map((language) => [`docs/${language}/${kebab(platform)}.md`, platformPage(platform, language)]),
+	);
+	return {
+		'docs/inferred-paths.md': inferredPaths,
+		'docs/unified-order.md': orderPage('en'),
+		'docs/pt-BR/pedido-unificado.md': orderPage('pt-BR'),
+		'docs/unified-order.schema.json': publishedSchema,
+		...(Object.fromEntries(guides) as Record<string, Page>),
+	};
+}
+
+/** Folders of nodes/ that have a document. */
+function platformsOf(root: string): string[] {
+	return readdirSync(join(root, 'nodes')).filter(
+		(platform) => documentFiles(join(root, 'nodes', platform)).length > 0,
+	);
+}
+
+/** `DeliveryDireto` as `delivery-direto`, the name of its page. */
+const kebab = (platform: string) => platform.replace(/(?<=[a-z\d])[A-Z]/g, '-$&').toLowerCase();
 
 const INTRODUCTION = `# Inferred paths
 
@@ -32,19 +76,24 @@ are explained at the head of each platform's document.
  * @returns the paths written
  */
 export function writeDocs(root: string): string[] {
-	return Object.entries(PAGES).map(([path, page]) => {
-		writeFileSync(join(root, path), page(root));
+	// all of them before the first is written: a page that cannot be made leaves the others as they are
+	return Object.entries(pagesOf(root)).map(([path, page]) => {
+		mkdirSync(dirname(join(root, path)), { recursive: true });
+		writeFileSync(join(root, path), page);
 		return join(root, path);
 	});
 }
 
-/** What the pages should hold, by their path. */
-export function pagesOf(root: string): Record<string, string> {
-	return Object.fromEntries(Object.entries(PAGES).map(([path, page]) => [path, page(root)]));
+/**
+ * What the pages should hold, by their path.
+ * @param isUsed is told every text that had to be translated
+ */
+export function pagesOf(root: string, isUsed?: (english: string) => void): Record<string, string> {
+	return Object.fromEntries(Object.entries(pages(root)).map(([path, page]) => [path, page(root, isUsed)]));
 }
 
 function shownOrders(root: string): ShownOrders[] {
-	return readdirSync(join(root, 'nodes')).flatMap((platform) => {
+	return platformsOf(root).flatMap((platform) => {
 		const folder = join(root, 'nodes', platform);
 		const orders = ordersOf(folder);
 		return orders ? [{ title: readDocument(documentFiles(folder)).title, orders }] : [];
@@ -53,19 +102,16 @@ function shownOrders(root: string): ShownOrders[] {
 
 /** The page of all inferred paths as text, formatted as prettier would. */
 export function inferredPaths(root: string): string {
-	const sections = readdirSync(join(root, 'nodes'))
-		.map((platform) => ({ platform, files: documentFiles(join(root, 'nodes', platform)) }))
-		.filter(({ files }) => files.length > 0)
-		.map(({ platform, files }) => sectionOf(platform, files));
+	const sections = platformsOf(root).map((platform) =>
+		sectionOf(platform, documentFiles(join(root, 'nodes', platform))),
+	);
 	return [INTRODUCTION, ...sections].join('\n');
 }
 
 function sectionOf(platform: string, files: string[]): string {
 	const raw = mergeGroups(files.map((file) => parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document));
 	const document = toDocument(raw);
-	const shown = document.operations.filter(
-		({ internal, deprecated }) => internal === undefined && !deprecated,
-	);
+	const shown = shownOperations(document);
 	const inferred = shown.filter(({ evidence }) => evidence === 'inferred');
 	const heading = `## ${document.title}\n`;
 	if (inferred.length === 0) return `${heading}\nNone: every path is documented or seen in code.\n`;

@@ -1,0 +1,54 @@
+import type { ApiDocument, ApiOperation } from '../document';
+import { batchOf } from '../inputs';
+import { operationName, titleCase } from '../wording';
+import { shownOperations } from './operations';
+import { filled, type Translate } from './language';
+
+interface Paged {
+	style: string;
+	max?: number;
+}
+
+/** What the document says of page sizes, of rows per request and of speed, in sentences. */
+export function limitsBlock(document: ApiDocument, t: Translate): string {
+	const shown = shownOperations(document);
+	const nameOf = ({ resource, operation, displayName }: ApiOperation) => {
+		const tag = document.tags.find(({ name }) => name === resource);
+		return `_${tag?.displayName ?? titleCase(resource)} > ${displayName ?? operationName(operation)}_`;
+	};
+	const sizes = [...new Set(shown.map(({ paging }) => (paging as Paged | undefined)?.max))]
+		.filter((max) => max !== undefined)
+		.sort((a, b) => a - b);
+	const pages = sizes.map((max) =>
+		filled(t('Lists are read in pages of {max} rows, as many as _Limit_ or _Return All_ ask for.'), { max }),
+	);
+	const batches = shown.flatMap((operation) => {
+		if (operation.batch === undefined) return [];
+		const { max } = batchOf(operation);
+		return [
+			filled(t('{name}: up to {max} items of the workflow go in one request.'), {
+				name: nameOf(operation),
+				max,
+			}),
+		];
+	});
+	const speeds = shown.flatMap((operation) => {
+		const { calls, seconds } = (operation.rateLimit ?? {}) as { calls?: number; seconds?: number };
+		if (calls === undefined || seconds === undefined) return [];
+		return [
+			filled(t('{name}: {calls} calls in {seconds} seconds.'), { name: nameOf(operation), calls, seconds }),
+		];
+	});
+	const none = speeds.length === 0 ? [t('No limit of speed is documented.')] : [];
+	return [
+		...pages,
+		...batches,
+		...speeds,
+		...none,
+		t(
+			'When the platform asks to slow down (429), the node waits as long as it says, 20 seconds at most, and tries up to four times. A read is also tried again after a network fault or a 5xx; a change is not, because it might be done twice.',
+		),
+	]
+		.map((sentence) => `- ${sentence}`)
+		.join('\n');
+}
