@@ -1,54 +1,55 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { OpenAPIV3_1 } from 'openapi-types';
-import { parse } from 'yaml';
-import { documentFiles, readDocument, readOpenApi, toDocument } from './document';
+import { documentFiles, readOpenApi, toDocument } from './document';
 import type { ApiDocument, ApiOperation } from './document';
-import { mergeGroups } from './merge';
 import { orderBlocks, publishedSchema, type ShownOrders } from './orderDocs';
 import { ordersOf } from './orders';
 import { pageOf } from './pages/blocks';
 import { LANGUAGES, translator, type Language } from './pages/language';
-import { shownOperations } from './pages/operations';
+import { shownOperations, sourceOf, type ShownDocument } from './pages/operations';
 import { platformBlocks } from './pages/platform';
 import { table } from './table';
 import { operationName, titleCase } from './wording';
 
 /** What a page holds; `isUsed` is told every text that had to be translated for it. */
-type Page = (root: string, isUsed?: (english: string) => void) => string;
-
-const orderPage =
-	(language: Language): Page =>
-	(root, isUsed) => {
-		const t = translator(root, language, isUsed);
-		const file = join(root, 'core/api/compile/pages', `unified-order.${language}.md`);
-		return pageOf(file, orderBlocks(root, shownOrders(root), t));
-	};
-
-const platformPage =
-	(platform: string, language: Language): Page =>
-	(root, isUsed) => {
-		const folder = join(root, 'nodes', platform);
-		const raw = readOpenApi(documentFiles(folder));
-		const shown = { raw, document: toDocument(raw) };
-		return pageOf(
-			join(folder, `guide.${language}.md`),
-			platformBlocks(platform, folder, shown, language, translator(root, language, isUsed)),
-		);
-	};
+type Page = (isUsed?: (english: string) => void) => string;
 
 /** The pages that are made from documents and code, by their path. */
 function pages(root: string): Record<string, Page> {
-	const guides = platformsOf(root).flatMap((platform) =>
-		LANGUAGES.map((language) => [`docs/${language}/${kebab(platform)}.md`, platformPage(platform, language)]),
+	// read once for all pages: the longest takes its time
+	const documents = new Map(platformsOf(root).map((platform) => [platform, shownDocument(root, platform)]));
+	const guides = [...documents].flatMap(([platform, shown]) =>
+		LANGUAGES.map((language): [string, Page] => [
+			`docs/${language}/${kebab(platform)}.md`,
+			(isUsed) => {
+				const folder = join(root, 'nodes', platform);
+				const t = translator(root, language, isUsed);
+				return pageOf(
+					join(folder, `guide.${language}.md`),
+					platformBlocks(platform, folder, shown, language, t),
+				);
+			},
+		]),
 	);
+	const orderPage =
+		(language: Language): Page =>
+		(isUsed) =>
+			pageOf(
+				join(root, 'core/api/compile/pages', `unified-order.${language}.md`),
+				orderBlocks(root, shownOrders(root, documents), translator(root, language, isUsed)),
+			);
 	return {
-		'docs/inferred-paths.md': inferredPaths,
+		'docs/inferred-paths.md': () => inferredPaths(root, documents),
 		'docs/unified-order.md': orderPage('en'),
 		'docs/pt-BR/pedido-unificado.md': orderPage('pt-BR'),
-		'docs/unified-order.schema.json': publishedSchema,
-		...(Object.fromEntries(guides) as Record<string, Page>),
+		'docs/unified-order.schema.json': () => publishedSchema(),
+		...Object.fromEntries(guides),
 	};
+}
+
+function shownDocument(root: string, platform: string): ShownDocument {
+	const raw = readOpenApi(documentFiles(join(root, 'nodes', platform)));
+	return { raw, document: toDocument(raw) };
 }
 
 /** Folders of nodes/ that have a document. */
@@ -89,33 +90,29 @@ export function writeDocs(root: string): string[] {
  * @param isUsed is told every text that had to be translated
  */
 export function pagesOf(root: string, isUsed?: (english: string) => void): Record<string, string> {
-	return Object.fromEntries(Object.entries(pages(root)).map(([path, page]) => [path, page(root, isUsed)]));
+	return Object.fromEntries(Object.entries(pages(root)).map(([path, page]) => [path, page(isUsed)]));
 }
 
-function shownOrders(root: string): ShownOrders[] {
-	return platformsOf(root).flatMap((platform) => {
-		const folder = join(root, 'nodes', platform);
-		const orders = ordersOf(folder);
-		return orders ? [{ title: readDocument(documentFiles(folder)).title, orders }] : [];
+function shownOrders(root: string, documents: ReadonlyMap<string, ShownDocument>): ShownOrders[] {
+	return [...documents].flatMap(([platform, { document }]) => {
+		const orders = ordersOf(join(root, 'nodes', platform));
+		return orders ? [{ title: document.title, orders }] : [];
 	});
 }
 
 /** The page of all inferred paths as text, formatted as prettier would. */
-export function inferredPaths(root: string): string {
-	const sections = platformsOf(root).map((platform) =>
-		sectionOf(platform, documentFiles(join(root, 'nodes', platform))),
-	);
+function inferredPaths(root: string, documents: ReadonlyMap<string, ShownDocument>): string {
+	const sections = [...documents].map(([platform, shown]) => sectionOf(root, platform, shown));
 	return [INTRODUCTION, ...sections].join('\n');
 }
 
-function sectionOf(platform: string, files: string[]): string {
-	const raw = mergeGroups(files.map((file) => parse(readFileSync(file, 'utf8')) as OpenAPIV3_1.Document));
-	const document = toDocument(raw);
+function sectionOf(root: string, platform: string, { document, raw }: ShownDocument): string {
 	const shown = shownOperations(document);
 	const inferred = shown.filter(({ evidence }) => evidence === 'inferred');
 	const heading = `## ${document.title}\n`;
 	if (inferred.length === 0) return `${heading}\nNone: every path is documented or seen in code.\n`;
-	const place = files.length > 1 ? `nodes/${platform}/openapi/` : `nodes/${platform}/openapi.yaml`;
+	const isSplit = documentFiles(join(root, 'nodes', platform)).length > 1;
+	const place = isSplit ? `nodes/${platform}/openapi/` : `nodes/${platform}/openapi.yaml`;
 	const rows = inferred.map((operation) => [
 		operation.method,
 		`\`${operation.path}\``,
@@ -133,9 +130,4 @@ ${table([['Method', 'Path', 'Operation', 'Source'], ...rows])}
 function nameOf({ tags }: ApiDocument, { resource, operation, displayName }: ApiOperation): string {
 	const tag = tags.find(({ name }) => name === resource);
 	return `${tag?.displayName ?? titleCase(resource)}: ${displayName ?? operationName(operation)}`;
-}
-
-function sourceOf(raw: OpenAPIV3_1.Document, { path, method }: ApiOperation): string {
-	const item = raw.paths?.[path] as Record<string, { 'x-source'?: string } | undefined> | undefined;
-	return item?.[method.toLowerCase()]?.['x-source'] ?? '';
 }

@@ -49,23 +49,29 @@ export function operationsBlock({ document, raw }: ShownDocument, language: Lang
 }
 
 function counted(shown: ApiOperation[], t: Translate): string {
+	const all = shown.length;
 	const guesses = shown.filter(({ evidence }) => evidence === 'inferred').length;
-	const sentence =
-		guesses === 0
-			? '{all} operations; the address of none is a guess.'
-			: '{all} operations; the addresses of {guesses} are guesses.';
-	return `${filled(t(sentence), { all: shown.length, guesses })} ${t('The sandbox serves every one of them, and refuses what the document does not allow.')}`;
+	const served = 'The sandbox serves every one of them, and refuses what the document does not allow.';
+	return `${filled(t(countOf(all, guesses)), { all, guesses })} ${t(served)}`;
+}
+
+function countOf(all: number, guesses: number): string {
+	if (guesses === 0) return '{all} operations; the address of none is a guess.';
+	if (guesses === all) return '{all} operations; the addresses of all are guesses.';
+	if (guesses === 1) return '{all} operations; the address of one is a guess.';
+	return '{all} operations; the addresses of {guesses} are guesses.';
 }
 
 /** How an address is known; of a guess also how sure it is, where its source says so. */
-function evidenceOf(
-	{ evidence, path, method }: ApiOperation,
-	raw: ShownDocument['raw'],
-	t: Translate,
-): string {
+function evidenceOf(operation: ApiOperation, raw: ShownDocument['raw'], t: Translate): string {
+	const { evidence } = operation;
 	if (evidence !== 'inferred') return t(evidence === 'documented' ? 'documented' : 'seen in code');
-	const item = raw.paths?.[path] as Record<string, { 'x-source'?: string } | undefined> | undefined;
-	const [, sure] =
-		/guessed \((high|medium|low)\)/.exec(item?.[method.toLowerCase()]?.['x-source'] ?? '') ?? [];
+	const [, sure] = /guessed \((high|medium|low)\)/.exec(sourceOf(raw, operation)) ?? [];
 	return sure ? t(`guess (${sure})`) : t('guess');
+}
+
+/** What is known of an operation, and where from. */
+export function sourceOf(raw: ShownDocument['raw'], { path, method }: ApiOperation): string {
+	const item = raw.paths?.[path] as Record<string, { 'x-source'?: string } | undefined> | undefined;
+	return item?.[method.toLowerCase()]?.['x-source'] ?? '';
 }
