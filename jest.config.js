@@ -28,7 +28,7 @@ module.exports = {
 		{
 			...compiled,
 			displayName: 'unit',
-			testMatch: ['<rootDir>/test/{core,nodes,credentials,sandbox,package,workflows}/**/*.test.ts'],
+			testMatch: ['<rootDir>/test/{core,nodes,credentials,sandbox,package,workflows,docs}/**/*.test.ts'],
 		},
 		{ ...compiled, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
