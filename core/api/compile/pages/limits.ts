@@ -22,15 +22,13 @@ export function limitsBlock(document: ApiDocument, t: Translate): string {
 	const pages = sizes.map((max) =>
 		filled(t('Lists are read in pages of {max} rows, as many as _Limit_ or _Return All_ ask for.'), { max }),
 	);
-	const batches = shown.flatMap((operation) => {
-		if (operation.batch === undefined) return [];
-		const { max } = batchOf(operation);
-		return [
-			filled(t('{name}: up to {max} items of the workflow go in one request.'), {
-				name: nameOf(operation),
-				max,
-			}),
-		];
+	const batched = shown.filter(({ batch }) => batch !== undefined);
+	const batches = [...new Set(batched.map((operation) => batchOf(operation).max))].map((max) => {
+		const names = batched.filter((operation) => batchOf(operation).max === max).map(nameOf);
+		return filled(t('Up to {max} items of the workflow go in one request: {names}.'), {
+			max,
+			names: names.join(', '),
+		});
 	});
 	const speeds = shown.flatMap((operation) => {
 		const { calls, seconds } = (operation.rateLimit ?? {}) as { calls?: number; seconds?: number };
