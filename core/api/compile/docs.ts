@@ -5,14 +5,14 @@ import type { ApiDocument, ApiOperation } from './document';
 import { orderBlocks, publishedSchema, type ShownOrders } from './orderDocs';
 import { ordersOf } from './orders';
 import { pageOf } from './pages/blocks';
-import { LANGUAGES, translator, type Language } from './pages/language';
+import { LANGUAGES, refuseMissing, translator, type Language, type Lookups } from './pages/language';
 import { shownOperations, sourceOf, type ShownDocument } from './pages/operations';
 import { platformBlocks } from './pages/platform';
 import { table } from './table';
 import { operationName, titleCase } from './wording';
 
-/** What a page holds; `isUsed` is told every text that had to be translated for it. */
-type Page = (isUsed?: (english: string) => void) => string;
+/** What a page holds. */
+type Page = (lookups: Lookups) => string;
 
 /** The pages that are made from documents and code, by their path. */
 function pages(root: string): Record<string, Page> {
@@ -21,9 +21,9 @@ function pages(root: string): Record<string, Page> {
 	const guides = [...documents].flatMap(([platform, shown]) =>
 		LANGUAGES.map((language): [string, Page] => [
 			`docs/${language}/${kebab(platform)}.md`,
-			(isUsed) => {
+			(lookups) => {
 				const folder = join(root, 'nodes', platform);
-				const t = translator(root, language, isUsed);
+				const t = translator(root, language, lookups);
 				return pageOf(
 					join(folder, `guide.${language}.md`),
 					platformBlocks(platform, folder, shown, language, t),
@@ -33,10 +33,10 @@ function pages(root: string): Record<string, Page> {
 	);
 	const orderPage =
 		(language: Language): Page =>
-		(isUsed) =>
+		(lookups) =>
 			pageOf(
 				join(root, 'core/api/compile/pages', `unified-order.${language}.md`),
-				orderBlocks(root, shownOrders(root, documents), translator(root, language, isUsed)),
+				orderBlocks(root, shownOrders(root, documents), translator(root, language, lookups)),
 			);
 	return {
 		'docs/inferred-paths.md': () => inferredPaths(root, documents),
@@ -87,10 +87,16 @@ export function writeDocs(root: string): string[] {
 
 /**
  * What the pages should hold, by their path.
- * @param isUsed is told every text that had to be translated
+ * @param lookups is told every text that had to be translated
+ * @throws Error naming all that is not translated
  */
-export function pagesOf(root: string, isUsed?: (english: string) => void): Record<string, string> {
-	return Object.fromEntries(Object.entries(pages(root)).map(([path, page]) => [path, page(isUsed)]));
+export function pagesOf(
+	root: string,
+	lookups: Lookups = { used: new Set(), missing: new Set() },
+): Record<string, string> {
+	const made = Object.entries(pages(root)).map(([path, page]) => [path, page(lookups)]);
+	refuseMissing(lookups);
+	return Object.fromEntries(made) as Record<string, string>;
 }
 
 function shownOrders(root: string, documents: ReadonlyMap<string, ShownDocument>): ShownOrders[] {

@@ -11,23 +11,28 @@ export type Translate = (english: string) => string;
 
 const FILE = 'core/api/compile/pages/pt-BR.yaml';
 
-/**
- * @param isUsed is told every text that was looked up
- * @throws Error, when it is used, for a text that nobody has translated
- */
-export function translator(
-	root: string,
-	language: Language,
-	isUsed: (english: string) => void = () => undefined,
-): Translate {
+/** What was looked up while pages were made. */
+export interface Lookups {
+	used: Set<string>;
+	/** Texts that nobody has translated: all of them are told at once, as a new platform brings many. */
+	missing: Set<string>;
+}
+
+export function translator(root: string, language: Language, { used, missing }: Lookups): Translate {
 	if (language === 'en') return (english) => english;
 	const words = portuguese(root);
 	return (english) => {
-		isUsed(english);
 		const found = words.get(english);
-		if (found === undefined) throw new Error(`${FILE}: nobody has translated "${english}"`);
-		return found;
+		(found === undefined ? missing : used).add(english);
+		return found ?? english;
 	};
+}
+
+/** @throws Error with every text that has no translation */
+export function refuseMissing({ missing }: Lookups): void {
+	if (missing.size === 0) return;
+	const texts = [...missing].map((english) => `\n- ${english}`).join('');
+	throw new Error(`${FILE}: nobody has translated${texts}`);
 }
 
 /** Every text that has a translation, with it. */

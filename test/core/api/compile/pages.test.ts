@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pageOf } from '../../../../core/api/compile/pages/blocks';
 import { describedPlatform } from '../../../../core/api/compile/pages/described';
-import { filled, translator } from '../../../../core/api/compile/pages/language';
+import { filled, refuseMissing, translator, type Lookups } from '../../../../core/api/compile/pages/language';
 import { ROOT } from '../../../engine/contract/support/documents';
 
 describe('a page written by hand', () => {
@@ -37,17 +37,27 @@ describe('a page written by hand', () => {
 });
 
 describe('the words of a page', () => {
+	let lookups: Lookups;
+	beforeEach(() => {
+		lookups = { used: new Set(), missing: new Set() };
+	});
+
 	it('are those of nodes and documents in English', () => {
-		expect(translator(ROOT, 'en')('Only on Sundays')).toBe('Only on Sundays');
+		expect(translator(ROOT, 'en', lookups)('Only on Sundays')).toBe('Only on Sundays');
+		expect(() => refuseMissing(lookups)).not.toThrow();
 	});
 
 	it('are translated for a page in Portuguese', () => {
-		expect(translator(ROOT, 'pt-BR')('A new order came in')).toBe('Chegou um pedido novo');
+		expect(translator(ROOT, 'pt-BR', lookups)('A new order came in')).toBe('Chegou um pedido novo');
+		expect([...lookups.used]).toEqual(['A new order came in']);
+		expect(() => refuseMissing(lookups)).not.toThrow();
 	});
 
-	it('stop the making of a page where nobody has translated them', () => {
-		expect(() => translator(ROOT, 'pt-BR')('Only on Sundays')).toThrow(
-			'core/api/compile/pages/pt-BR.yaml: nobody has translated "Only on Sundays"',
+	it('stop the making of the pages where nobody has translated them, and are told all at once', () => {
+		const t = translator(ROOT, 'pt-BR', lookups);
+		for (const text of ['Only on Sundays', 'A new order came in', 'Never on Mondays']) t(text);
+		expect(() => refuseMissing(lookups)).toThrow(
+			'core/api/compile/pages/pt-BR.yaml: nobody has translated\n- Only on Sundays\n- Never on Mondays',
 		);
 	});
 
