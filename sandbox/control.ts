@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { join } from 'node:path';
 import type { FaultWish } from './faults';
 import { Refusal, type OrderWish } from './types';
@@ -8,13 +8,16 @@ import type { Sandbox } from './server';
  * The control API of the sandbox: what a person or a test does to the platforms from outside. JSON in and out; a wish
  * that cannot be fulfilled is 400, 404 or 409 with `{ "error": text }`. Times are ISO 8601 in UTC, money is in reais.
  *
- * GET    /_sandbox/platforms                        -> [{ name, displayName, url, login, kinds, operations, storeOpen }]
+ * GET    /_sandbox/platforms                        -> [{ name, displayName, url, login, kinds, operations, storeOpen,
+ *                                                      callsWebhooks, hasTokens }]
  * POST   /_sandbox/<platform>/orders                { kind?, count?, with? } -> { ids }
  *        `kind` is one of the platform's kinds (absent: any), `count` 1 to 500, `with` sets members of the order
  * GET    /_sandbox/<platform>/orders                -> orders, oldest first: status, history of stages, life line,
  *                                                      whether in the queue, emissions, acknowledgment (types.ts)
  * GET    /_sandbox/<platform>/orders/<id>           -> one of them
  * POST   /_sandbox/<platform>/orders/<id>/cancel    the customer cancels -> the order
+ * POST   /_sandbox/<platform>/orders/<id>/move      { to }: the staff changes it in the platform's panel -> the order;
+ *                                                   `to` is one of the order's moves
  * POST   /_sandbox/<platform>/examples              puts in what the examples of its document name
  * POST   /_sandbox/<platform>/fill                  { operation, count }: makes the list of that operation hold exactly
  *                                                      so many entries, at most 10000
@@ -22,7 +25,8 @@ import type { Sandbox } from './server';
  * POST   /_sandbox/<platform>/expire-tokens         every token given out so far becomes invalid
  * GET    /_sandbox/requests?platform=               -> { requests, counters }: the last 1000 requests that arrived, secrets
  *                                                      masked, and how often each operation was called
- * DELETE /_sandbox/requests                         empties both
+ * DELETE /_sandbox/requests                         empties both, and the deliveries
+ * GET    /_sandbox/deliveries?platform=             -> the last 500 calls of registered addresses, and their answers
  * POST   /_sandbox/faults                           { platform, fault, times?, operation?, … } -> the fault (faults.ts)
  * GET    /_sandbox/faults                           -> faults that are switched on
  * DELETE /_sandbox/faults?id=                       lifts one, or all
@@ -43,9 +47,19 @@ export function controlApi(sandbox: Sandbox): Router {
 	api.get('/platforms', (_request, response) => {
 		response.json(
 			sandbox.platforms().map((name) => {
-				const { displayName, login, kinds, operations, storeOpen } = sandbox.platform(name);
-				const url = `${sandbox.url}/${name}`;
-				return { name, displayName, url, login, kinds, operations, storeOpen: storeOpen() };
+				const { displayName, login, kinds, operations, loginOperation, callsWebhooks, storeOpen } =
+					sandbox.platform(name);
+				return {
+					name,
+					displayName,
+					url: `${sandbox.url}/${name}`,
+					login,
+					kinds,
+					operations,
+					storeOpen: storeOpen(),
+					callsWebhooks,
+					hasTokens: loginOperation !== null,
+				};
 			}),
 		);
 	});
@@ -53,13 +67,17 @@ export function controlApi(sandbox: Sandbox): Router {
 	api
 		.route('/requests')
 		.get((request, response) => {
-			const platform = typeof request.query.platform === 'string' ? request.query.platform : undefined;
+			const platform = platformOf(request);
 			response.json({ requests: sandbox.requests(platform), counters: sandbox.counters(platform) });
 		})
 		.delete((_request, response) => {
 			sandbox.clearRequests();
 			response.json({ done: true });
 		});
+
+	api.get('/deliveries', (request, response) => {
+		response.json(sandbox.deliveries(platformOf(request)));
+	});
 
 	api
 		.route('/faults')
@@ -117,6 +135,14 @@ export function controlApi(sandbox: Sandbox): Router {
 		response.json(sandbox.order(platform, id));
 	});
 
+	api.post('/:platform/orders/:id/move', (request, response) => {
+		const { platform, id } = request.params;
+		const { to } = bodyOf(request.body);
+		if (typeof to !== 'string') throw new Refusal('to must be a text');
+		sandbox.platform(platform).moveAsStaff(sandbox.order(platform, id).id, to);
+		response.json(sandbox.order(platform, id));
+	});
+
 	api.post('/:platform/examples', (request, response) => {
 		sandbox.platform(request.params.platform).examples();
 		response.json({ done: true });
@@ -144,6 +170,8 @@ export function controlApi(sandbox: Sandbox): Router {
 
 	return router;
 }
+
+const platformOf = ({ query }: Request) => (typeof query.platform === 'string' ? query.platform : undefined);
 
 /** A request without a body stands for one without wishes. */
 function bodyOf(body: unknown): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { controlApi } from './control';
+import { createDeliveryLog, type Delivery } from './deliveries';
 import { createEvents } from './events';
 import { answerThroughFaults, createFaults, type Fault, type FaultWish } from './faults';
 import { createRequestLog, type RequestEntry } from './requests';
@@ -56,7 +57,10 @@ export interface Sandbox {
 	requests(platform?: string): RequestEntry[];
 	/** How often each operation was called; unknown routes count as `unknown`. */
 	counters(platform?: string): Record<string, number>;
+	/** Empties the log of requests and that of deliveries. */
 	clearRequests(): void;
+	/** The latest calls that platforms made to registered addresses, oldest first. */
+	deliveries(platform?: string): Delivery[];
 	addFault(wish: FaultWish): Fault;
 	faults(): Fault[];
 	liftFaults(id?: number): void;
@@ -89,6 +93,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const events = createEvents(now);
 	const log = createRequestLog(now);
+	// before anybody else follows: whoever hears of a call finds it written down
+	const deliveries = createDeliveryLog(events);
 	const timers = createTimers(pace);
 	const platforms = new Map<string, SandboxPlatform>();
 	for (const name of options.platforms ?? platformNames()) {
@@ -133,7 +139,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		requests: (platform) => log.list(platform),
 		counters: (platform) => log.counters(platform),
-		clearRequests: () => log.reset(),
+		clearRequests() {
+			log.reset();
+			deliveries.reset();
+			events.emit(null, { type: 'requestsCleared' });
+		},
+		deliveries: (platform) => deliveries.list(platform),
 		addFault(wish) {
 			const fault = faults.add(wish);
 			events.emit(fault.platform, { type: 'faultsChanged' });
@@ -149,6 +160,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			timers.clear();
 			for (const platform of platforms.values()) platform.reset();
 			log.reset();
+			deliveries.reset();
 			faults.lift();
 			events.emit(null, { type: 'reset' });
 		},

@@ -17,6 +17,7 @@ export type Step =
 	| 'dispatched'
 	| 'readyForPickup'
 	| 'delivered'
+	| 'cancellationRequested'
 	| 'cancelled';
 
 export interface HistoryEntry {
@@ -24,7 +25,25 @@ export interface HistoryEntry {
 	/** The platform's own word for it, such as the stage `conhecido`; absent where it has none. */
 	stage?: string;
 	at: string;
-	by: 'customer' | 'store' | 'platform';
+	by: Actor;
+}
+
+/** Who changed an order: `store` by a call of the API, as n8n does, `staff` in the platform's own panel. */
+export type Actor = 'customer' | 'store' | 'staff' | 'platform';
+
+/** A change that the staff can make to an order in the platform's own panel. */
+export interface Move {
+	/** The status that it gets, in the platform's own word. */
+	to: string;
+	step: Step;
+}
+
+/** One line of what was ordered. */
+export interface SandboxLine {
+	amount: number;
+	name: string;
+	/** In reais, for the whole line; `null` where the order does not tell. */
+	total: number | null;
 }
 
 /** An order as the sandbox sees it: more than any platform tells. */
@@ -49,7 +68,11 @@ export interface SandboxOrder {
 	emissions: string[];
 	/** When it was last acknowledged; `null` while it waits to be. */
 	acknowledgedAt: string | null;
+	/** Whether the customer still can. */
 	canBeCancelled: boolean;
+	/** What the staff can do with it now, in the usual order. */
+	moves: Move[];
+	lines: SandboxLine[];
 	/** The order as the platform sends it from its queue. */
 	raw: Record<string, unknown>;
 }
@@ -92,10 +115,11 @@ export type Happening =
 	| { type: 'orderCancelledByCustomer'; id: OrderId }
 	| { type: 'storeOpenChanged'; open: boolean }
 	/** A platform called an address that was registered with it; `status` is `null` where no answer came in time. */
-	| { type: 'webhookCalled'; event: string; id: OrderId; attempt: number; status: number | null }
+	| { type: 'webhookCalled'; event: string; id: OrderId; url: string; attempt: number; status: number | null }
 	| { type: 'faultUsed'; fault: string; operation: string | null }
 	| { type: 'faultsChanged' }
 	| { type: 'requestAnswered'; operation: string | null; method: string; path: string; status: number | null }
+	| { type: 'requestsCleared' }
 	| { type: 'reset' };
 
 export type SandboxEvent = Happening & { number: number; at: string; platform: string | null };
@@ -138,6 +162,8 @@ export interface SandboxPlatform {
 	operations: string[];
 	/** The operation that gives out tokens: a fault `expiredToken` does not concern it. */
 	loginOperation: string | null;
+	/** Whether it calls addresses that were registered with it. */
+	callsWebhooks: boolean;
 	/** Id of the operation that a request means, `null` for none. */
 	operationOf(method: string, path: string): string | null;
 	handle(request: PlatformRequest): Promise<Reply>;
@@ -147,6 +173,12 @@ export interface SandboxPlatform {
 	placeOrder(wish?: OrderWish): OrderId;
 	/** The customer cancels. @throws Refusal when there is no such order, or it cannot be cancelled any more */
 	cancelAsCustomer(id: OrderId): void;
+	/**
+	 * The staff changes an order in the platform's own panel, without the API.
+	 * @param to one of the order's moves
+	 * @throws Refusal when there is no such order, or it cannot go there
+	 */
+	moveAsStaff(id: OrderId, to: string): void;
 	/** Every order, oldest first. */
 	orders(): SandboxOrder[];
 	/** Whether the store takes orders; `null` where the platform does not know the question. */

@@ -152,11 +152,13 @@ export async function createPlatform(context: PlatformContext): Promise<SandboxP
 		kinds: [...ORDER_KINDS],
 		operations: api.operations,
 		loginOperation: LOGIN,
+		callsWebhooks: true,
 		operationOf: api.operationOf,
 		handle: (request) => api.handle(asJson(request, api.operationOf(request.method, request.path))),
 		errorBody,
 		placeOrder: (wish) => orders.place(wish),
 		cancelAsCustomer: (id) => orders.cancelAsCustomer(Number(id)),
+		moveAsStaff: (id, to) => orders.moveAsStaff(Number(id), to),
 		orders: () => orders.all(),
 		storeOpen: () => shop.isOpen(),
 		examples() {

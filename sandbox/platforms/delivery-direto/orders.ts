@@ -2,16 +2,26 @@ import type { Id, Row } from '../../collections';
 import type { ApiCall } from '../../strict-api';
 import {
 	Refusal,
+	type Actor,
 	type HistoryEntry,
+	type Move,
 	type OrderWish,
 	type PlatformContext,
+	type SandboxLine,
 	type SandboxOrder,
 	type Step,
 } from '../../types';
 import type { CustomerFigures } from './customers';
 import { done, folded, notFound, page, refused, success } from './manners';
 import type { Part } from './part';
-import { EXAMPLE_ORDER, ORDER_KINDS, orderGenerator, type DirectOrder, type OrderKind } from './samples';
+import {
+	EXAMPLE_ORDER,
+	ORDER_KINDS,
+	orderGenerator,
+	type DirectOrder,
+	type Money,
+	type OrderKind,
+} from './samples';
 import { storeTime } from './time';
 
 /** How far along its way an order is; the rest are ends from which nothing leads back. */
@@ -99,13 +109,21 @@ export class DirectOrders {
 
 	/** @throws Refusal when there is no such order, or it is at its end */
 	cancelAsCustomer(id: number): void {
-		const record = this.records.get(id);
-		if (!record) throw new Refusal(`No order ${id}`, 404);
+		const record = this.wanted(id);
 		if (!canBeCancelled(record)) {
 			throw new Refusal(`Order ${id} is ${record.raw.status} and cannot be cancelled any more`, 409);
 		}
 		this.set(record, 'REJECTED', 'Cancelado pelo cliente', 'customer');
 		this.context.emit({ type: 'orderCancelledByCustomer', id });
+	}
+
+	/** @throws Refusal */
+	moveAsStaff(id: number, to: string): void {
+		const record = this.wanted(id);
+		if (!movesOf(record).some((move) => move.to === to)) {
+			throw new Refusal(`Order ${id} is ${record.raw.status} and cannot become ${to}`, 409);
+		}
+		this.set(record, to, null, 'staff');
 	}
 
 	/** Answers of the operations of orders and of the kitchen display. */
@@ -213,6 +231,8 @@ export class DirectOrders {
 				// Nobody acknowledges an order here: its status tells that the store has it.
 				acknowledgedAt: null,
 				canBeCancelled: canBeCancelled(record),
+				moves: movesOf(record),
+				lines: linesOf(raw),
 				raw: structuredClone(raw),
 			};
 		});
@@ -253,16 +273,16 @@ export class DirectOrders {
 		}
 	}
 
-	private set(record: StoredOrder, status: string, reason: string | null, by: HistoryEntry['by']): void {
+	private set(record: StoredOrder, status: string, reason: string | null, by: Actor): void {
 		this.note(record, status, reason, by);
 		const step = stepOf(status, record.raw);
-		if (step && by === 'store') {
+		if (step && by !== 'customer') {
 			this.context.emit({ type: 'stageChanged', id: record.raw.id, stage: status, step });
 		}
 		this.tell('ORDER_STATUS_CHANGED', record.raw, status);
 	}
 
-	private note(record: StoredOrder, status: string, reason: string | null, by: HistoryEntry['by']): void {
+	private note(record: StoredOrder, status: string, reason: string | null, by: Actor): void {
 		const { raw } = record;
 		const now = storeTime(this.context.now());
 		const { noted } = MEANINGS[status] ?? {};
@@ -273,7 +293,7 @@ export class DirectOrders {
 		if (noted) {
 			raw.operationTime = {
 				...raw.operationTime,
-				[`${noted}By`]: by === 'store' ? ADMINISTRATOR : null,
+				[`${noted}By`]: by === 'customer' ? null : ADMINISTRATOR,
 				[`${noted}Time`]: now,
 			};
 		}
@@ -292,6 +312,12 @@ export class DirectOrders {
 			record.history.push({ step: 'handedOut', at: this.time(), by: 'platform' });
 		}
 		this.context.emit({ type: 'orderHandedOut', id: record.raw.id, times: record.emissions.length });
+	}
+
+	private wanted(id: number): StoredOrder {
+		const record = this.records.get(id);
+		if (!record) throw new Refusal(`No order ${id}`, 404);
+		return record;
 	}
 
 	private newestFirst(): StoredOrder[] {
@@ -358,6 +384,29 @@ const nameOf = ({ customer }: DirectOrder) =>
 const reaisOf = ({ total }: Partial<DirectOrder>) => (total?.total.value ?? 0) / 100;
 
 const canBeCancelled = ({ raw }: StoredOrder) => !raw.isCanceled && raw.status !== 'DONE';
+
+/** The statuses ahead, and the refusal. */
+const movesOf = ({ raw }: StoredOrder): Move[] =>
+	['APPROVED', 'IN_TRANSIT', 'DONE', 'REJECTED'].flatMap((to) => {
+		const step = stepOf(to, raw);
+		return step && to !== raw.status && mayBecome(raw.status, to) ? [{ to, step }] : [];
+	});
+
+const rowsOf = (value: unknown) => (Array.isArray(value) ? (value as Row[]) : []);
+
+/** `with` of a wish may have taken the lines away. */
+function linesOf({ items, compositeItems }: Partial<DirectOrder>): SandboxLine[] {
+	return [...rowsOf(items), ...rowsOf(compositeItems)].map((line) => {
+		const parts = rowsOf(line.items).map(({ name }) => name);
+		const options = rowsOf(line.properties).flatMap(({ options }) => rowsOf(options).map(({ name }) => name));
+		const cents = (line.total as Partial<Money> | undefined)?.value;
+		return {
+			amount: Number(line.amount),
+			name: [line.name, parts.join(' / '), ...options].filter(Boolean).join(', '),
+			total: cents === undefined ? null : cents / 100,
+		};
+	});
+}
 
 /** IN_TRANSIT of an order that is picked up means that it is ready [D]. */
 const stepOf = (status: string, { type }: DirectOrder): Step | undefined =>

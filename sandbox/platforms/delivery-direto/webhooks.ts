@@ -63,8 +63,8 @@ export function createWebhooks(
 		const status = httpStatus === 200 ? 'SUCCESS' : 'ERROR';
 		// Forgotten meanwhile, by a reset.
 		if (!log.update(id, { attempts, httpStatus, status })) return;
-		const { eventType: event, ordersId } = call;
-		context.emit({ type: 'webhookCalled', event, id: ordersId, attempt: attempts, status: httpStatus });
+		const { eventType: event, ordersId, url } = call;
+		context.emit({ type: 'webhookCalled', event, id: ordersId, url, attempt: attempts, status: httpStatus });
 		const [next, ...rest] = retries;
 		if (status === 'ERROR' && next !== undefined) context.later(next, () => attempt(id, rest));
 	};

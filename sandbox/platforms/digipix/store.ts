@@ -1,10 +1,13 @@
 import { seededRandom, type Random } from '../../random';
 import {
 	Refusal,
+	type Actor,
 	type HistoryEntry,
+	type Move,
 	type OrderId,
 	type OrderWish,
 	type PlatformContext,
+	type SandboxLine,
 	type SandboxOrder,
 	type Step,
 } from '../../types';
@@ -155,11 +158,11 @@ export class DigipixStore {
 		const raw = this.asQuote(wish);
 		const isApproved = quoted !== undefined || wish.status !== undefined;
 		const chosen = quoted ?? (isApproved ? shipmentByRule(raw, wish) : undefined);
-		const record = this.store('quote', raw, wish);
+		const record = this.store('quote', raw, wish, 'store');
 		if (!chosen) return raw;
 		record.kind = 'delivery';
 		record.raw = { ...withShipment(raw, chosen), status: APPROVED };
-		this.note(record, 'partner');
+		this.note(record, 'store');
 		return record.raw;
 	}
 
@@ -180,12 +183,12 @@ export class DigipixStore {
 						: 'Only orders that are not yet in production can be canceled',
 				);
 			}
-			return this.change(record, CANCELED, 'partner');
+			return this.change(record, CANCELED, 'store');
 		}
 		if (record.raw.status !== QUOTE)
 			throw new Refused(400, `Only a quote can be approved, the order is ${record.raw.status}`);
 		record.raw = withShipment(record.raw, shipmentOf(record.raw, decision));
-		return this.change(record, APPROVED, 'partner');
+		return this.change(record, APPROVED, 'store');
 	}
 
 	/** The next status of an order's life, as Digipix sets it. @throws Refusal where it has none */
@@ -197,6 +200,17 @@ export class DigipixStore {
 			throw new Refusal(`Order ${id} (${record.raw.status}) ${why}`, 409);
 		}
 		this.change(record, next.status, 'platform');
+	}
+
+	/** In the dashboard and the production of Digipix, without the API. @throws Refusal */
+	moveAsStaff(id: OrderId, to: string): void {
+		const record = this.wanted(id);
+		const { raw } = record;
+		if (!movesOf(record).some((move) => move.to === to)) {
+			throw new Refusal(`Order ${id} is ${raw.status} and cannot become ${to}`, 409);
+		}
+		if (raw.status === QUOTE && to === APPROVED) record.raw = withShipment(raw, cheapestShipment(raw));
+		this.change(record, to, 'staff');
 	}
 
 	/** In the dashboard of Digipix, without the API. */
@@ -219,20 +233,21 @@ export class DigipixStore {
 			...(this.random.chance(30) ? [{ sku: 'photobook', quantity: 1 }] : []),
 		];
 		const recipient = madeUpRecipient(kind === 'company', this.random);
-		const record = this.store(kind, { ...this.asQuote({ recipient, items }), ...wish.with }, {});
+		const record = this.store(kind, { ...this.asQuote({ recipient, items }), ...wish.with }, {}, 'customer');
 		if (kind === 'delivery' || kind === 'company' || kind === 'collect') {
-			const chosen = kind === 'collect' ? COLLECTION : shipmentByRule(record.raw, { shipmentMethodId: 1 });
+			const chosen = kind === 'collect' ? COLLECTION : cheapestShipment(record.raw);
 			record.raw = withShipment(record.raw, chosen);
-			this.change(record, APPROVED, 'partner');
+			this.change(record, APPROVED, 'staff');
 		}
-		if (kind === 'cancelled') this.change(record, CANCELED, 'partner');
+		if (kind === 'cancelled') this.change(record, CANCELED, 'staff');
 		return record.raw.id;
 	}
 
 	/** The orders and the quote of the reference. */
 	examples(): void {
 		for (const raw of sampleOrders()) {
-			if (!this.records.has(raw.id)) this.store(raw.status === QUOTE ? 'quote' : 'delivery', raw, {});
+			if (this.records.has(raw.id)) continue;
+			this.store(raw.status === QUOTE ? 'quote' : 'delivery', raw, {}, 'customer');
 		}
 		if (!this.quoted.has('quote1')) {
 			this.quote({ zipCode: '01311100', items: [{ sku: 'photobook', quantity: 1 }] });
@@ -265,6 +280,8 @@ export class DigipixStore {
 			emissions: [],
 			acknowledgedAt: null,
 			canBeCancelled: canBeCancelled(record),
+			moves: movesOf(record),
+			lines: linesOf(record.raw),
 			raw: structuredClone(record.raw),
 		}));
 	}
@@ -313,6 +330,7 @@ export class DigipixStore {
 		kind: OrderKind,
 		raw: DigipixOrder,
 		{ statusNotificationUrl, customData }: Pick<NewOrder, 'statusNotificationUrl' | 'customData'>,
+		by: Actor,
 	): StoredOrder {
 		const record: StoredOrder = {
 			kind,
@@ -320,7 +338,7 @@ export class DigipixStore {
 			raw,
 			statusNotificationUrl,
 			customData,
-			history: [{ step: 'placed', stage: raw.status, at: this.time(), by: 'store' }],
+			history: [{ step: 'placed', stage: raw.status, at: this.time(), by }],
 		};
 		this.records.set(raw.id, record);
 		const customer = customerOf(raw);
@@ -339,8 +357,7 @@ export class DigipixStore {
 	private note(record: StoredOrder, by: Actor): void {
 		const { id, status } = record.raw;
 		const step = STEPS[status] ?? 'placed';
-		const actor = by === 'partner' ? 'store' : by;
-		record.history.push({ step, stage: status, at: this.time(), by: actor });
+		record.history.push({ step, stage: status, at: this.time(), by });
 		this.context.emit(
 			by === 'customer'
 				? { type: 'orderCancelledByCustomer', id }
@@ -366,7 +383,8 @@ export class DigipixStore {
 		};
 		this.context.later(0, async () => {
 			const answered = await notify(statusNotificationUrl, notification);
-			this.context.emit({ type: 'webhookCalled', event: status, id, attempt: 1, status: answered });
+			const url = statusNotificationUrl;
+			this.context.emit({ type: 'webhookCalled', event: status, id, url, attempt: 1, status: answered });
 		});
 	}
 
@@ -387,9 +405,6 @@ export class DigipixStore {
 	}
 }
 
-/** The partner decides by the API, the customer in the dashboard. */
-type Actor = 'partner' | 'platform' | 'customer';
-
 const isKind = (kind: string): kind is OrderKind => ORDER_KINDS.some(({ name }) => name === kind);
 
 /** `with` of a wish may have taken the recipient away. */
@@ -399,6 +414,21 @@ function customerOf({ recipient }: Partial<DigipixOrder>): string {
 }
 
 const canBeCancelled = ({ raw }: StoredOrder) => CANCELLABLE.includes(raw.status);
+
+const cheapestShipment = (raw: DigipixOrder) => shipmentByRule(raw, { shipmentMethodId: 1 });
+
+function movesOf(record: StoredOrder): Move[] {
+	const { status } = record.raw;
+	const next = status === QUOTE ? APPROVED : NEXT[status]?.status;
+	return [next, ...(canBeCancelled(record) ? [CANCELED] : [])].flatMap((to) => {
+		const step = to === undefined ? undefined : STEPS[to];
+		return to !== undefined && step !== undefined ? [{ to, step }] : [];
+	});
+}
+
+/** `with` of a wish may have taken the items away. */
+const linesOf = ({ items }: Partial<DigipixOrder>): SandboxLine[] =>
+	(items ?? []).map(({ quantity, sku, total }) => ({ amount: quantity, name: sku, total }));
 
 /** One of the order's own options, by its id or by a rule. @throws Refused */
 function shipmentOf(raw: DigipixOrder, { shipmentId, shipmentMethodId }: Decision): ShipmentOption {

@@ -1,4 +1,5 @@
 import type { Random } from '../../random';
+import type { SandboxLine } from '../../types';
 
 /**
  * What is ordered in the sandbox's Neemo store. Codes of drinks, bacon, sizes and flavors are those of the samples [S].
@@ -218,4 +219,29 @@ export function promotionLine(): Line {
 			],
 		},
 	};
+}
+
+const rowsOf = (value: unknown) => (Array.isArray(value) ? (value as Array<Record<string, unknown>>) : []);
+const titles = (rows: unknown, member = 'title') => rowsOf(rows).map((row) => row[member]);
+const named = (...parts: unknown[]) => parts.filter((part) => part).join(', ');
+
+/** How a line of each list reads; what it costs is `total`, or `total_un` for each of its amount. */
+const NAMES: Record<Line['list'], (entry: Record<string, unknown>) => string> = {
+	ItemOrder: ({ title, name, ComplementCategories }) =>
+		named(title, name, ...rowsOf(ComplementCategories).flatMap(({ Complements }) => titles(Complements))),
+	PizzaOrders: ({ PizzaTamanho, PizzaMassa, PizzaSabor }) =>
+		named('Pizza', ...titles(PizzaTamanho), titles(PizzaSabor).join(' / '), ...titles(PizzaMassa)),
+	ComboOrders: ({ combo_title, ComboItens }) => named(combo_title, ...titles(ComboItens, 'item_name')),
+	PromotionGroupOrders: ({ name, Products }) => named(name, ...titles(Products, 'name')),
+};
+
+/** What an order holds, from all of its lists. */
+export function linesOf(order: Record<string, unknown>): SandboxLine[] {
+	return Object.entries(NAMES).flatMap(([list, nameOf]) =>
+		rowsOf(order[list]).map((entry) => {
+			const amount = Number(entry.quantity);
+			const total = entry.total ?? Math.round(Number(entry.total_un) * amount * 100) / 100;
+			return { amount, name: nameOf(entry), total: Number(total) };
+		}),
+	);
 }

@@ -1,11 +1,13 @@
 import {
 	Refusal,
 	type HistoryEntry,
+	type Move,
 	type OrderWish,
 	type PlatformContext,
 	type SandboxOrder,
 	type Step,
 } from '../../types';
+import { linesOf } from './lines';
 import {
 	filterTime,
 	ORDER_KINDS,
@@ -139,10 +141,20 @@ export class NeemoStore {
 		return raw;
 	}
 
+	/** @throws Refusal */
+	moveAsStaff(id: number, to: string): void {
+		const record = this.wanted(id);
+		const move = movesOf(record).find((candidate) => candidate.to === to);
+		if (!move) {
+			throw new Refusal(`Order ${id} has the status ${record.raw.status} and cannot get ${to}`, 409);
+		}
+		this.move(record, Number(to), { step: move.step, by: 'staff' });
+		this.context.emit({ type: 'stageChanged', id, stage: to, step: move.step });
+	}
+
 	/** Ends in a cancellation by the system: the API knows no other for customers. */
 	cancelAsCustomer(id: number): void {
-		const record = this.records.get(id);
-		if (!record) throw new Refusal(`No order ${id}`, 404);
+		const record = this.wanted(id);
 		if (!canBeCancelled(record)) {
 			throw new Refusal(
 				`Order ${id} has the status ${record.raw.status} and cannot be cancelled any more`,
@@ -170,6 +182,8 @@ export class NeemoStore {
 			emissions: [],
 			acknowledgedAt: null,
 			canBeCancelled: canBeCancelled(record),
+			moves: movesOf(record),
+			lines: linesOf(record.raw),
 			raw: structuredClone(record.raw),
 		}));
 	}
@@ -217,6 +231,12 @@ export class NeemoStore {
 		return record;
 	}
 
+	private wanted(id: number): StoredOrder {
+		const record = this.records.get(id);
+		if (!record) throw new Refusal(`No order ${id}`, 404);
+		return record;
+	}
+
 	private time(): string {
 		return new Date(this.context.now()).toISOString();
 	}
@@ -231,6 +251,15 @@ const TYPES: Record<number, SandboxOrder['type']> = {
 const isKind = (kind: string): kind is OrderKind => ORDER_KINDS.some(({ name }) => name === kind);
 
 const canBeCancelled = ({ raw }: StoredOrder) => !FINAL.has(raw.status);
+
+/** The statuses ahead, and the cancellation that fits the payment. */
+function movesOf({ raw }: StoredOrder): Move[] {
+	const cancelled = raw.payment_online ? STATUS.cancelledByRestaurantRefunded : STATUS.cancelledByRestaurant;
+	const way = [STATUS.confirmed, STATUS.sent, STATUS.delivered, cancelled];
+	return way
+		.filter((status) => NEXT[raw.status]?.includes(status))
+		.map((status) => ({ to: String(status), step: stepOf(raw, status) }));
+}
 
 function stepOf(order: NeemoOrder, status: number): Step {
 	if (status === STATUS.sent) return order.forma_entrega === WAY.delivery ? 'dispatched' : 'readyForPickup';

@@ -15,7 +15,8 @@ import { PigzStore, StageRefused } from './store';
  *
  * The sandbox's choice, where no page says anything:
  * - everything the document does not allow is refused with 400, and every other route with 404, the old /pedido too;
- * - any stage takes an order out of the queue, and a cancellation by the customer puts it back;
+ * - any stage that is set by the API takes an order out of the queue; one that the staff sets leaves it where it is, and a
+ *   cancellation by the customer or the staff puts it back;
  * - `status` is the stage in capitals (CONFIRMADO is documented); acknowledging leaves it as it is;
  * - stages may be skipped and gone back to, but an order that is cancelled can only be acknowledged or cancelled again;
  * - days of `GET /orders` are the store's (America/Sao_Paulo), both included, and both may be left out;
@@ -101,11 +102,13 @@ export async function createPlatform(context: PlatformContext): Promise<SandboxP
 		kinds: [...ORDER_KINDS],
 		operations: api.operations,
 		loginOperation: LOGIN,
+		callsWebhooks: false,
 		operationOf: api.operationOf,
 		handle: api.handle,
 		errorBody,
 		placeOrder: (wish) => store.place(wish),
 		cancelAsCustomer: (id) => store.cancelAsCustomer(Number(id)),
+		moveAsStaff: (id, to) => store.moveAsStaff(Number(id), to),
 		orders: () => store.orders(),
 		storeOpen: () => open,
 		examples: () => store.examples(),

@@ -1,8 +1,10 @@
 import {
 	Refusal,
 	type HistoryEntry,
+	type Move,
 	type OrderWish,
 	type PlatformContext,
+	type SandboxLine,
 	type SandboxOrder,
 	type Step,
 } from '../../types';
@@ -166,16 +168,25 @@ export class PigzStore {
 
 	/** Puts the order back into the queue, as a cancelled one. */
 	cancelAsCustomer(codigo: number): void {
-		const record = this.records.get(codigo);
-		if (!record) throw new Refusal(`No order ${codigo}`, 404);
+		const record = this.wanted(codigo);
 		if (!canBeCancelled(record)) {
 			throw new Refusal(`Order ${codigo} is ${record.raw.status} and cannot be cancelled any more`, 409);
 		}
 		record.raw.status = CANCELLED;
-		record.inQueue = true;
-		record.acknowledgedAt = null;
+		this.putBack(record);
 		record.history.push({ step: 'cancelled', at: this.time(), by: 'customer' });
 		this.context.emit({ type: 'orderCancelledByCustomer', id: codigo });
+	}
+
+	/** @throws Refusal */
+	moveAsStaff(codigo: number, stage: string): void {
+		const record = this.wanted(codigo);
+		const move = movesOf(record).find(({ to }) => to === stage);
+		if (!move) throw new Refusal(`Order ${codigo} is ${record.raw.status} and cannot become ${stage}`, 409);
+		record.raw.status = stage.toUpperCase();
+		if (move.step === 'cancelled') this.putBack(record);
+		record.history.push({ step: move.step, stage, at: this.time(), by: 'staff' });
+		this.context.emit({ type: 'stageChanged', id: codigo, stage, step: move.step });
 	}
 
 	orders(): SandboxOrder[] {
@@ -194,12 +205,25 @@ export class PigzStore {
 			emissions: [...record.emissions],
 			acknowledgedAt: record.acknowledgedAt,
 			canBeCancelled: canBeCancelled(record),
+			moves: movesOf(record),
+			lines: linesOf(record.raw),
 			raw: structuredClone(record.raw),
 		}));
 	}
 
 	clear(): void {
 		this.records.clear();
+	}
+
+	private wanted(codigo: number): StoredOrder {
+		const record = this.records.get(codigo);
+		if (!record) throw new Refusal(`No order ${codigo}`, 404);
+		return record;
+	}
+
+	private putBack(record: StoredOrder): void {
+		record.inQueue = true;
+		record.acknowledgedAt = null;
 	}
 
 	private time(): string {
@@ -213,6 +237,31 @@ const isKind = (kind: string): kind is OrderKind => ORDER_KINDS.some(({ name }) 
 const customerOf = ({ cliente }: Partial<PigzOrder>) => cliente?.nome ?? '';
 
 const canBeCancelled = ({ raw }: StoredOrder) => raw.status !== CANCELLED && raw.status !== DELIVERED;
+
+/** The stages ahead, and the cancellation. */
+function movesOf({ raw }: StoredOrder): Move[] {
+	if (raw.status === CANCELLED || raw.status === DELIVERED) return [];
+	const onTheWay = raw.tipoEntrega === 'RETIRADA' ? 'prontoRetirada' : 'despachado';
+	const way = ['confirmado', onTheWay, 'entregue'];
+	const ahead = way.slice(way.findIndex((stage) => stage.toUpperCase() === raw.status) + 1);
+	return [...ahead, 'cancelado'].flatMap((to) => {
+		const meaning = STAGES[to];
+		return meaning ? [{ to, step: meaning.step }] : [];
+	});
+}
+
+/** `with` of a wish may have taken the items away. */
+function linesOf({ itens }: Partial<PigzOrder>): SandboxLine[] {
+	return (itens ?? []).map(({ quantidade, nome, produto, preco, opcionais }) => {
+		const options = (opcionais ?? []).flatMap(({ opcao }) => opcao);
+		const unit = Math.round((preco + options.reduce((sum, { price }) => sum + price, 0)) * 100);
+		return {
+			amount: quantidade,
+			name: [nome, produto?.tamanho, ...options.map((option) => option.nome)].filter(Boolean).join(', '),
+			total: (quantidade * unit) / 100,
+		};
+	});
+}
 
 /** `YYYY-MM-DD`, as the Swedish write their days. */
 const storeDay = (milliseconds: number) =>

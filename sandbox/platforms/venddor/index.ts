@@ -114,11 +114,13 @@ export async function createPlatform(context: PlatformContext): Promise<SandboxP
 		kinds: [...ORDER_KINDS],
 		operations: api.operations,
 		loginOperation: null,
+		callsWebhooks: false,
 		operationOf: api.operationOf,
 		handle: api.handle,
 		errorBody,
 		placeOrder: (wish) => store.place(wish),
 		cancelAsCustomer: (id) => store.cancelAsCustomer(Number(id)),
+		moveAsStaff: (id, to) => store.moveAsStaff(Number(id), to),
 		orders: () => store.orders(),
 		storeOpen: () => null,
 		examples() {

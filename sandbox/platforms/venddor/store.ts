@@ -3,21 +3,37 @@ import { seededRandom, type Random } from '../../random';
 import {
 	Refusal,
 	type HistoryEntry,
+	type Move,
 	type OrderWish,
 	type PlatformContext,
 	type SandboxOrder,
 	type Step,
 } from '../../types';
-import { contents, detailed, ORDER_KINDS, totalOf, type KeptOrder, type OrderKind } from './orders';
+import {
+	contents,
+	detailed,
+	ORDER_KINDS,
+	totalOf,
+	unitPrice,
+	type KeptOrder,
+	type OrderKind,
+} from './orders';
 import { ORDERS, PICKUP_SHIPPING } from './samples';
 import type { Shop } from './shop';
 
 /** What the letters of [S] mean for the life of an order; the others are no step of it. */
-const STEPS: Record<string, Step> = { P: 'confirmed', H: 'dispatched', C: 'delivered', I: 'cancelled' };
+const STEPS: Record<string, Step> = {
+	P: 'confirmed',
+	H: 'dispatched',
+	C: 'delivered',
+	G: 'cancellationRequested',
+	I: 'cancelled',
+};
 
 /** The store decides about a cancellation once it has begun to work on the order (inf). */
 const BEGUN = ['P', 'B', 'H'];
-const OVER = ['C', 'I', 'G', 'J', 'F'];
+const REQUESTED = 'G';
+const OVER = ['C', 'I', REQUESTED, 'J', 'F'];
 
 /** Days of filters are those of the store (the sandbox's choice: the zone is not documented). */
 const STORE_TIME_ZONE = 'America/Sao_Paulo';
@@ -255,7 +271,7 @@ export class VenddorOrders {
 		const step = STEPS[status];
 		if (step === undefined) return;
 		this.records.get(order.number)?.history.push({ step, stage: status, at: iso(this.context.now()), by });
-		if (by === 'store') this.context.emit({ type: 'stageChanged', id: order.number, stage: status, step });
+		if (by !== 'customer') this.context.emit({ type: 'stageChanged', id: order.number, stage: status, step });
 	}
 
 	remove(order: KeptOrder): void {
@@ -264,14 +280,29 @@ export class VenddorOrders {
 
 	/** Cancelled (I) before the store has begun, a request to cancel (G) afterwards. */
 	cancelAsCustomer(number: number): void {
-		const order = this.get(number);
-		if (!order) throw new Refusal(`No order ${number}`, 404);
+		const order = this.wanted(number);
 		if (!canBeCancelled(order)) {
 			throw new Refusal(`Order ${number} is ${order.status} and cannot be cancelled any more`, 409);
 		}
 		order.updatedAt = this.context.now();
-		this.setStatus(order, BEGUN.includes(order.status) ? 'G' : 'I', 'customer');
+		this.setStatus(order, BEGUN.includes(order.status) ? REQUESTED : 'I', 'customer');
 		this.context.emit({ type: 'orderCancelledByCustomer', id: number });
+	}
+
+	/** @throws Refusal */
+	moveAsStaff(number: number, to: string): void {
+		const order = this.wanted(number);
+		if (!movesOf(order).some((move) => move.to === to)) {
+			throw new Refusal(`Order ${number} is ${order.status} and cannot become ${to}`, 409);
+		}
+		order.updatedAt = this.context.now();
+		this.setStatus(order, to, 'staff');
+	}
+
+	private wanted(number: number): KeptOrder {
+		const order = this.get(number);
+		if (!order) throw new Refusal(`No order ${number}`, 404);
+		return order;
 	}
 
 	orders(): SandboxOrder[] {
@@ -291,6 +322,12 @@ export class VenddorOrders {
 			emissions: [],
 			acknowledgedAt: null,
 			canBeCancelled: canBeCancelled(order),
+			moves: movesOf(order),
+			lines: order.lines.map((line) => ({
+				amount: line.amount,
+				name: String(line.product.product),
+				total: (unitPrice(line) * line.amount) / 100,
+			})),
 			raw: detailed(order),
 		}));
 	}
@@ -314,6 +351,17 @@ const STARTS: Partial<Record<OrderKind, string>> = { awaitingStock: 'B', cancell
 const isKind = (kind: string): kind is OrderKind => ORDER_KINDS.some(({ name }) => name === kind);
 
 const canBeCancelled = ({ status }: KeptOrder) => !OVER.includes(status);
+
+/** The usual way of an order; one whose customer asks to cancel it waits for a yes or a no. */
+function movesOf({ status, shipping }: KeptOrder): Move[] {
+	if (OVER.includes(status) && status !== REQUESTED) return [];
+	const isPickup = shipping.shipping_id === PICKUP_SHIPPING;
+	const way = isPickup ? ['P', 'C'] : ['P', 'H', 'C'];
+	return [...way.slice(way.indexOf(status) + 1), 'I'].flatMap((to) => {
+		const step = STEPS[to];
+		return step ? [{ to, step }] : [];
+	});
+}
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 
@@ -357,6 +405,7 @@ function lifeLineOf({ status, shipping }: KeptOrder, history: HistoryEntry[]): S
 	const isPickup = shipping.shipping_id === PICKUP_SHIPPING;
 	const usual: Step[] = ['placed', 'confirmed', ...(isPickup ? [] : (['dispatched'] as const)), 'delivered'];
 	const steps = usual.map((step) => ({ step, at: timeOf(step) }));
-	if (status !== 'I') return steps;
-	return [...steps.filter(({ at }) => at !== null), { step: 'cancelled', at: timeOf('cancelled') }];
+	const end = status === 'I' || status === REQUESTED ? STEPS[status] : undefined;
+	if (!end) return steps;
+	return [...steps.filter(({ at }) => at !== null), { step: end, at: timeOf(end) }];
 }
