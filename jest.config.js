@@ -1,5 +1,5 @@
 /**
- * Unit tests mirror core/ and nodes/; `engine` runs the nodes in n8n-core; `e2e` drives a real n8n, one file at a time;
+ * Unit tests mirror core/ and nodes/, and try the console in Chromium where that is installed; `engine` runs the nodes in n8n-core; `e2e` drives a real n8n, one file at a time;
  * `queue` drives one in queue mode, where Redis and PostgreSQL are installed.
  */
 const common = {
@@ -28,7 +28,9 @@ module.exports = {
 		{
 			...compiled,
 			displayName: 'unit',
-			testMatch: ['<rootDir>/test/{core,nodes,credentials,sandbox,package,workflows,docs}/**/*.test.ts'],
+			testMatch: [
+				'<rootDir>/test/{core,nodes,credentials,sandbox,console,package,workflows,docs}/**/*.test.ts',
+			],
 		},
 		{ ...compiled, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },

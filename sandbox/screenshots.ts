@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { chromium, selectors, type Page } from 'playwright-core';
+import { selectors, type Page } from 'playwright-core';
+import { openChromium } from './chromium';
+import { exitWith } from './ensure-installed';
+import { findChromium } from './find-chromium';
 import type { WorkflowInput } from './n8n/client';
 import { ensureN8nInstalled } from './n8n/install';
 import { freePort } from './n8n/ports';
@@ -16,9 +19,6 @@ import { setStage, type Stage } from './start/stage';
  */
 
 const images = join(repository, 'docs', 'images');
-const browserPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-	(path) => path !== undefined && existsSync(path),
-);
 
 // as n8n beside the sandbox has it
 type NodeParameters = WorkflowInput['nodes'][number]['parameters'];
@@ -115,26 +115,15 @@ const forms: Record<string, Form> = {
 const distractions = ['Got it', 'Skip', 'Close', 'Dismiss'];
 
 async function main(): Promise<void> {
-	if (!browserPath) {
-		throw new Error('No Chromium found. Next: install it, or set CHROMIUM_PATH to the program.');
-	}
+	// before n8n is started for nothing
+	findChromium();
 	mkdirSync(images, { recursive: true });
 	// n8n's own name for the attribute
 	selectors.setTestIdAttribute('data-test-id');
 	const userFolder = mkdtempSync(join(tmpdir(), 'pedidos-screenshots-'));
 	const ports = { n8n: await freePort(), sandbox: await freePort(), smtp: await freePort() };
 	const stage = await setStage({ engine: await ensureN8nInstalled(), userFolder, ports });
-	const browser = await chromium.launch({
-		executablePath: browserPath,
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
+	const browser = await openChromium();
 	const [wanted] = process.argv.slice(2);
 	try {
 		if (wanted === undefined) await letOrdersThrough(stage);
@@ -207,7 +196,7 @@ async function takeAll(page: Page, stage: Stage, suffix: string): Promise<void> 
 	await settle(page);
 	await shoot('data-table');
 
-	await page.goto(stage.sandbox.url);
+	await page.goto(`${stage.sandbox.url}/#pigz`);
 	await settle(page);
 	await shoot('console');
 }
@@ -283,7 +272,4 @@ async function settle(page: Page): Promise<void> {
 	await wait(500);
 }
 
-main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
-});
+main().catch(exitWith);

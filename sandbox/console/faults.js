@@ -91,7 +91,7 @@ const noteOf = ({ operation, times, used }) =>
 	[
 		operation ?? texts().everyCall,
 		times === undefined ? null : texts().callsLeft(times - used),
-		texts().usedTimes(used),
+		used > 0 ? texts().usedTimes(used) : null,
 	]
 		.filter(Boolean)
 		.join(', ');

@@ -82,11 +82,12 @@ function orderCard(id) {
 
 function fillCard(card, order) {
 	const kind = state.platform.kinds.find(({ name }) => name === order.kind)?.title[state.language];
-	const type = texts()[order.type];
+	// "At the table · At a table" would say it twice
+	const type = order.kind === order.type ? null : texts()[order.type];
 	card.title.textContent = texts().order(order.id);
 	card.status.textContent = order.status;
 	card.total.textContent = money(order.total);
-	card.facts.textContent = [order.customer, ...new Set([type, kind].filter(Boolean))].join(' · ');
+	card.facts.textContent = [order.customer, type, kind].filter(Boolean).join(' · ');
 	card.queue.textContent = order.inQueue ? texts().waiting(order.emissions.length) : '';
 	card.cancel.textContent = texts().cancel;
 	card.cancel.setAttribute('aria-label', texts().cancelOf(order.id));

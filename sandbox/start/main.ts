@@ -69,7 +69,7 @@ function welcome({ sandbox, inbox, n8nProcess, demo }: Stage, { userFolder }: Se
 	return `
 n8n's editor     ${n8nProcess.url}/workflow/${demo.newOrderId}
   log in with    ${owner.email}  /  ${owner.password}
-Sandbox console  ${sandbox.url}   (place an order here)
+Sandbox console  ${sandbox.url}/#pigz   (place an order here)
   store account  ${pigzLogin.email}  /  ${pigzLogin.password}
 E-mail inbox     SMTP on 127.0.0.1:${inbox.port}
 

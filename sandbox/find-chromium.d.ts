@@ -1,0 +1,2 @@
+export function whyNoChromium(): string | null;
+export function findChromium(): string;
