@@ -34,8 +34,8 @@ inChromium('axe finds nothing', () => {
 		const open = async (platform: (typeof PLATFORMS)[number]) =>
 			await console.open(platform, { ...look, reducedMotion: 'reduce' });
 
-		it.each(PLATFORMS)('wrong with an empty %s', async (platform) => {
-			const page = await open(platform);
+		it('wrong with an empty page', async () => {
+			const page = await open('pigz');
 			await page.shows(/^No orders yet/);
 			expect(await findings(page)).toEqual([]);
 			expect(await page.page.evaluate(TOO_WIDE)).toBe(0);

@@ -58,11 +58,11 @@ inChromium('the console', () => {
 			const inside = await page.openDetails(page.order());
 			await page
 				.button('Cancel as the customer')
-				.or(page.button(/^Cancel order/))
+				.or(page.button(/^Cancel as the customer/))
 				.click();
 			await page.shows('Cancelled', inside.getByRole('table', { name: 'What happened' }));
 			await page.shows('the customer', inside.getByRole('row', { name: 'Cancelled' }));
-			await page.button(/^Cancel order/).waitFor({ state: 'hidden' });
+			await page.button(/^Cancel as the customer/).waitFor({ state: 'hidden' });
 			await page.shows('The order is at its end', inside);
 		});
 
@@ -251,7 +251,7 @@ inChromium('an error of the console', () => {
 			if (order?.canBeCancelled) console.sandbox().platform('pigz').moveAsStaff(order.id, 'entregue');
 			await route.continue();
 		});
-		await page.button(/^Cancel order/).click();
+		await page.button(/^Cancel as the customer/).click();
 		const problem = page.order().getByRole('alert');
 		await page.shows(
 			'The platform does not allow that now. Next: look at the order’s status',
