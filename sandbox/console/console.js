@@ -91,18 +91,20 @@ const ANNOUNCED_STEPS = ['confirmed', 'dispatched', 'readyForPickup', 'delivered
 
 /** What to say of an event; nothing of most. */
 function wordsFor(event) {
-	const { order, steps } = texts();
-	const step =
-		event.type === 'orderHandedOut' && event.times === 1
-			? 'handedOut'
-			: event.type === 'orderAcknowledged'
-				? 'acknowledged'
-				: event.type === 'orderCancelledByCustomer'
-					? 'cancelled'
-					: event.type === 'stageChanged' && ANNOUNCED_STEPS.includes(event.step)
-						? event.step
-						: undefined;
-	return step && `${order(event.id)}: ${steps[step]}`;
+	const stepOf = (step) => `${texts().order(event.id)}: ${texts().steps[step]}`;
+	switch (event.type) {
+		case 'orderHandedOut':
+			return event.times === 1 ? stepOf('handedOut') : undefined;
+		case 'orderAcknowledged':
+			return stepOf('acknowledged');
+		case 'stageChanged':
+			return ANNOUNCED_STEPS.includes(event.step) ? stepOf(event.step) : undefined;
+		case 'orderCancelledByCustomer':
+			// where the store has begun with it already, that is a wish
+			return texts().customerCancels(event.id);
+		default:
+			return undefined;
+	}
 }
 
 const GATHERING_MILLISECONDS = 250;

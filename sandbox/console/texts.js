@@ -20,6 +20,7 @@ export const TEXTS = {
 		wrongCount: 'Nothing was placed. Next: choose a whole number from 1 to 500.',
 		orderPlaced: (id) => `Order ${id} placed.`,
 		ordersPlaced: (count) => `${count} orders placed.`,
+		customerCancels: (id) => `Order ${id}: the customer cancels.`,
 
 		ordersTitle: 'Orders',
 		noOrders:
@@ -173,6 +174,7 @@ export const TEXTS = {
 		wrongCount: 'Nenhum pedido foi feito. Próximo passo: escolha um número inteiro de 1 a 500.',
 		orderPlaced: (id) => `Pedido ${id} feito.`,
 		ordersPlaced: (count) => `${count} pedidos feitos.`,
+		customerCancels: (id) => `Pedido ${id}: o cliente cancela.`,
 
 		ordersTitle: 'Pedidos',
 		noOrders:
@@ -254,7 +256,7 @@ export const TEXTS = {
 		faultsOn: (count) => plural(count, 'falha ligada', 'falhas ligadas'),
 		noFaultsOn: 'Nenhuma falha ligada.',
 		faultCalls: 'Quais chamadas',
-		everyCall: 'Todas',
+		everyCall: 'Todas as chamadas',
 		faultTimes: 'Por quanto tempo',
 		untilOff: 'Até desligar',
 		nextCall: 'Só a próxima chamada',

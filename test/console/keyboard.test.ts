@@ -136,7 +136,7 @@ inChromium('a screen reader', () => {
 		pigz.moveAsStaff(id, 'confirmado');
 		await page.announces(`Order ${id}: Confirmed`);
 		pigz.cancelAsCustomer(id);
-		await page.announces(`Order ${id}: Cancelled`);
+		await page.announces(`Order ${id}: the customer cancels.`);
 	});
 
 	it('is told of many new orders in one sentence', async () => {
