@@ -72,6 +72,8 @@ export interface ApiOperation {
 	answer?: Record<string, unknown>;
 	batch?: unknown;
 	rateLimit?: unknown;
+	/** What a person should know before it runs. */
+	warning?: string;
 	parameters: ApiParameter[];
 	body?: {
 		media: string;
@@ -99,6 +101,7 @@ export const KEYWORDS = new Set([
 	'x-answer',
 	'x-batch',
 	'x-rate-limit',
+	'x-warning',
 	'x-list',
 	'x-unit',
 	'x-max-bytes',
@@ -207,6 +210,7 @@ function toOperation(
 		answer: sharedAnswer || ownAnswer ? { ...sharedAnswer, ...ownAnswer } : undefined,
 		batch: raw['x-batch'],
 		rateLimit: raw['x-rate-limit'],
+		warning: raw['x-warning'] as string | undefined,
 		parameters: [
 			...shared.filter((one) => !own.some((other) => other.name === one.name && other.in === one.in)),
 			...own,

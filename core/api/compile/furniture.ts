@@ -10,6 +10,14 @@ export const NOTICE: INodeProperties = {
 	default: '',
 };
 
+/** What a person should know before an operation runs, such as who is told of it. */
+export const warningNotice = (text: string): INodeProperties => ({
+	displayName: text,
+	name: 'warningNotice',
+	type: 'notice',
+	default: '',
+});
+
 export const RETURN_ALL: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',

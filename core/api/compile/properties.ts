@@ -4,7 +4,7 @@ import { HIDE_PERSONAL_DATA, outputProperty, SKIP_DETAILS, SPLIT_ITEMS, STATUS_W
 import type { ApiDocument } from './document';
 import { collection } from './groups';
 import type { CompiledOperation } from './operations';
-import { LIMIT, LOOK_BACK, NOTICE, REQUEST_PATH, RETURN_ALL } from './furniture';
+import { LIMIT, LOOK_BACK, NOTICE, REQUEST_PATH, RETURN_ALL, warningNotice } from './furniture';
 import { sampleOperation, type CompiledVerb, type OrderFurniture } from './orderExtras';
 import { commonOrder, shownAt, type Place } from './places';
 import { byName, operationName, sentence, titleCase } from './wording';
@@ -33,10 +33,17 @@ export function nodeProperties(
 	const guessed = placesOf(({ source }) => source.evidence === 'inferred');
 	const paged = placesOf(({ source }) => source.paging !== undefined);
 	const orderReads = placesOf(({ source }) => source.answer?.order === true);
+	const warnings = [...new Set(all.flatMap(({ source }) => source.warning ?? []))];
 	const verbPlaces = placesOf(() => true, orders?.compiledVerbs ?? []);
 	return [
 		resourceSelector(document, operations),
 		...operationSelectors(operations, orders, sample?.option),
+		...warnings.flatMap((warning) =>
+			shownAt(
+				warningNotice(warning),
+				placesOf(({ source }) => source.warning === warning),
+			),
+		),
 		...shownAt(NOTICE, guessed),
 		...(sample ? shownAt(sample.field, samplePlaces) : []),
 		...requiredFields(all),

@@ -28,7 +28,7 @@ export function documentedFields(operation: DocumentedOperation, orders: Platfor
 		: optional.filter(({ place, schema }) => place === 'body' && schema.nullable);
 	const group = collectionOf(operation);
 	return [
-		...noticeOf(operation),
+		...noticesOf(operation),
 		...once(required.flatMap((input) => fieldPaths(starred(input), ''))),
 		...(operation.paging ? ['Return All', 'Limit'] : []),
 		...(operation.order ? [OUTPUT] : []),
@@ -58,7 +58,7 @@ export function verbFields(
 		inputsOf(named(id)).find((input) => input.name === name) as Input;
 	const optional = asks.filter(({ required }) => !required);
 	return [
-		...noticeOf(named(operation)),
+		...noticesOf(named(operation)),
 		...fieldPaths({ ...inputOf(orderParameter), required: true }, ''),
 		...asks
 			.filter(({ required }) => required)
@@ -95,7 +95,10 @@ const STATUS_WORDS = [
 /** Split Items as long as the output is not raw. */
 const SHAPE = ['Hide Personal Data', 'Split Items', ...STATUS_WORDS];
 
-const noticeOf = ({ evidence }: DocumentedOperation) => (evidence === 'inferred' ? ['Notice'] : []);
+const noticesOf = ({ evidence, warning }: DocumentedOperation) => [
+	...(warning === undefined ? [] : ['Notice']),
+	...(evidence === 'inferred' ? ['Notice'] : []),
+];
 const requestPathOf = ({ evidence }: DocumentedOperation) =>
 	evidence === 'inferred' ? ['Request Path'] : [];
 

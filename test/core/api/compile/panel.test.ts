@@ -8,6 +8,7 @@ import { allLevels, visibleFields } from '../support/visibleFields';
 
 const { properties } = padaria.api;
 const NOTICE = expect.stringContaining('The address of this operation is a guess') as string;
+const WARNING = 'The display rings in the kitchen.';
 const LISTED = ['Return All', 'Limit'];
 const STATUS_WORDS = ['Status Words', 'Status Words > Word', 'Status Words > Status'].map(
 	(name) => `Options > ${name}`,
@@ -77,7 +78,8 @@ const panel: Record<string, string[]> = {
 		'Additional Fields > Shop',
 	],
 	'order.readyForPickup': ['Order*', ...OF_VERBS],
-	'order.startPreparation': [NOTICE, 'Order*', 'Options', 'Options > Request Path', ...STATUS_WORDS],
+	// the verb shows the warning of the operation that it uses
+	'order.startPreparation': [WARNING, NOTICE, 'Order*', 'Options', 'Options > Request Path', ...STATUS_WORDS],
 	'order.search': [
 		'Text*',
 		...LISTED,
@@ -89,7 +91,7 @@ const panel: Record<string, string[]> = {
 		...OF_ORDER_LISTS,
 	],
 	'kitchen.get': ['Order*'],
-	'kitchen.setStep': [NOTICE, 'Order*', 'Step*', 'Options', 'Options > Request Path'],
+	'kitchen.setStep': [WARNING, NOTICE, 'Order*', 'Step*', 'Options', 'Options > Request Path'],
 	'parcel.create': [
 		'Order*',
 		'Carrier*',

@@ -80,6 +80,8 @@ export interface DocumentedOperation {
 	/** Why no person sees it; undefined for the operations of the node. */
 	excluded?: string;
 	evidence: string;
+	/** What a person should know before it runs. */
+	warning?: string;
 	/** It only reads, although it is no GET. */
 	read: boolean;
 	/** Its rows are orders, in the shape that a person chooses. */
@@ -167,6 +169,7 @@ function toOperation(
 		body: schemas.body(raw.requestBody as Raw | undefined),
 		excluded: internal ?? (raw.deprecated === true ? 'deprecated' : undefined),
 		evidence: String(raw['x-evidence'] ?? 'inferred'),
+		warning: raw['x-warning'] as string | undefined,
 		read: raw['x-read'] === true,
 		order: answer.order === true,
 		paging: raw['x-paging'] as DocumentedPaging | undefined,
