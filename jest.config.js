@@ -17,6 +17,7 @@ const common = {
 		'<rootDir>/.generated/stryker',
 		'<rootDir>/dist',
 		'<rootDir>/sandbox/n8n/node_modules',
+		'<rootDir>/sandbox/n8n-1/node_modules',
 		'<rootDir>/.n8n',
 	],
 };

@@ -1,6 +1,7 @@
 /**
  * `npm test`: from a fresh clone to one line that says how many checks passed. Plain JavaScript, because TypeScript
- * needs what the first step installs. `npm test -- unit` runs that part only.
+ * needs what the first step installs. `npm test -- unit` runs that part only; `npm test -- e2e --n8n=1` runs it in the line
+ * of n8n before the newest.
  */
 const { spawn } = require('node:child_process');
 const { mkdirSync, readFileSync, rmSync } = require('node:fs');
@@ -133,7 +134,22 @@ async function outcomeOf(step, outcomes) {
 	}
 }
 
-async function main(wanted) {
+/** The part that was asked for, and the line of n8n; whatever else was typed is a mistake. */
+function readArguments(words) {
+	const isLine = (word) => /^--n8n=\d+$/.test(word);
+	const line = words.find(isLine)?.split('=')[1];
+	const [wanted, ...others] = words.filter((word) => !isLine(word));
+	return { wanted, line, others };
+}
+
+async function main(words) {
+	const { wanted, line, others } = readArguments(words);
+	if (others.length > 0) {
+		console.error(`Too many words: ${others.join(' ')}. Like this: npm test -- e2e --n8n=1`);
+		return 1;
+	}
+	// sandbox/n8n/lines.ts reads it, in this process's children
+	if (line) process.env.PEDIDOS_N8N_LINE = line;
 	if (wanted !== undefined && !parts.includes(wanted)) {
 		console.error(`There is no part "${wanted}". Parts: ${parts.join(', ')}.`);
 		return 1;
@@ -164,7 +180,7 @@ async function main(wanted) {
 const describe = (passed, failed, skipped) =>
 	`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
-main(process.argv[2]).then(
+main(process.argv.slice(2)).then(
 	(code) => (process.exitCode = code),
 	(error) => {
 		console.error(error);

@@ -66,6 +66,7 @@ const secretField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 3f9a1c2b7d04e856',
+	hint: 'At least 16 letters and digits at random',
 	description:
 		'Letters and digits that nobody can guess, at least 16: they become the end of the address, and whoever knows the address can start this workflow',
 };

@@ -8,6 +8,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { pollPanel } from '../../core/receive/panel';
 import { receiveProperties } from '../../core/receive/properties';
 import { pollOrders } from '../../core/receive/trigger';
 import { receiveCall } from '../../core/receive/webhook/receive';
@@ -22,10 +23,11 @@ export class DeliveryDiretoTrigger implements INodeType {
 		icon: { light: 'file:../../icons/deliverydireto.svg', dark: 'file:../../icons/deliverydireto.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Starts the workflow when a Delivery Direto order comes in, is cancelled or moves on',
 		defaults: { name: 'Delivery Direto Trigger' },
 		polling: true,
+		triggerPanel: pollPanel('Delivery Direto'),
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'deliveryDiretoApi', required: true }],

@@ -11,7 +11,8 @@ export class Digipix implements INodeType {
 		icon: { light: 'file:../../icons/digipix.svg', dark: 'file:../../icons/digipix.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"].replace(/^getAll$/, "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Quote, create and approve orders of photo products at Digipix',
 		defaults: { name: 'Digipix' },
 		usableAsTool: true,

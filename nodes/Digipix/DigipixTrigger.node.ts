@@ -17,7 +17,7 @@ export class DigipixTrigger implements INodeType {
 		icon: { light: 'file:../../icons/digipix.svg', dark: 'file:../../icons/digipix.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Starts the workflow when Digipix tells that the status of an order has changed',
 		defaults: { name: 'Digipix Trigger' },
 		inputs: [],
@@ -34,7 +34,7 @@ export class DigipixTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Digipix tells about an order at one address only, which is given when the order is created: copy the Production URL above into "Status Notification URL" of the Digipix node that creates your orders. Orders that were created without it are not told.',
+					'Digipix tells about an order at one address only, which is given when the order is created: type a secret, open "Webhook URLs" above and copy the Production URL into "Status Notification URL" of the Digipix node that creates your orders. Orders that were created without it are not told.',
 				name: 'addressNotice',
 				type: 'notice',
 				default: '',

@@ -11,7 +11,8 @@ export class Neemo implements INodeType {
 		icon: { light: 'file:../../icons/neemo.svg', dark: 'file:../../icons/neemo.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"].replace(/^getAll$/, "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Read and move orders of the Neemo Delivery App, and write its menu',
 		defaults: { name: 'Neemo' },
 		usableAsTool: true,

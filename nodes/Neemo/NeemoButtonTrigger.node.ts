@@ -28,7 +28,7 @@ export class NeemoButtonTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Neemo sets the button up by hand: send it the Production URL above and the Webhook Key of the credential. The workflow starts only when the button is pressed; for every new order, use the Neemo Trigger.',
+					'Neemo sets the button up by hand: open "Webhook URLs" above and send it the Production URL and the Webhook Key of the credential. The workflow starts only when the button is pressed; for every new order, use the Neemo Trigger.',
 				name: 'buttonNotice',
 				type: 'notice',
 				default: '',

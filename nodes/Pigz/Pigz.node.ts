@@ -11,7 +11,8 @@ export class Pigz implements INodeType {
 		icon: { light: 'file:../../icons/pigz.svg', dark: 'file:../../icons/pigz.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"].replace(/^getAll$/, "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Read Pigz orders and move them through their stages',
 		defaults: { name: 'Pigz' },
 		usableAsTool: true,

@@ -11,7 +11,8 @@ export class Venddor implements INodeType {
 		icon: { light: 'file:../../icons/venddor.svg', dark: 'file:../../icons/venddor.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"].replace(/^getAll$/, "getMany") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Read and change orders, products, stock and customers of a Venddor store',
 		defaults: { name: 'Venddor' },
 		usableAsTool: true,

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { pollPanel } from '../../core/receive/panel';
 import { receiveProperties } from '../../core/receive/properties';
 import { pollOrders } from '../../core/receive/trigger';
 import { venddor } from './platform';
@@ -12,10 +13,11 @@ export class VenddorTrigger implements INodeType {
 		icon: { light: 'file:../../icons/venddor.svg', dark: 'file:../../icons/venddor.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Starts the workflow when a Venddor order comes in, is cancelled or moves on',
 		defaults: { name: 'Venddor Trigger' },
 		polling: true,
+		triggerPanel: pollPanel('Venddor'),
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'venddorApi', required: true }],

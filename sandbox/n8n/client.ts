@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INode, IConnections, IRunExecutionData, IWorkflowSettings } from 'n8n-workflow';
+import { dialectOf, type Dialect, type PublicationStatus } from './dialects';
 import { N8nCallError, N8nRest } from './rest';
 import { unflatten } from './unflatten';
 
@@ -62,21 +63,23 @@ export interface Column {
 /** A row of a Data Table; n8n adds `id`, `createdAt` and `updatedAt` to the columns. */
 export type Row = Record<string, string | number | boolean | null>;
 
-interface PublicationStatus {
-	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
-	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
-}
+/** n8n 1.123 tells the end of an execution a moment before it has written what came out; of a crash nothing may be left. */
+const isStored = ({ status, data }: { status: string; data: unknown }) =>
+	data !== undefined || status === 'crashed' || status === 'canceled';
 
 const finished = new Set<ExecutionSummary['status']>(['success', 'error', 'crashed', 'canceled']);
 
 /**
- * What a person does in n8n's editor, as calls of n8n 2.41's REST interface. Every failure is an N8nCallError that
- * names the call and quotes n8n.
+ * What a person does in n8n's editor, as calls of its REST interface: that of n8n 2.41, and where n8n 1.123 differs, of
+ * its dialect. Every failure is an N8nCallError that names the call and quotes n8n.
  */
 export class N8nClient {
 	private personalProject: string | undefined;
 
-	private constructor(private readonly rest: N8nRest) {}
+	private constructor(
+		private readonly rest: N8nRest,
+		private readonly dialect: Dialect,
+	) {}
 
 	/** Sets the owner up at n8n's first start, else logs in. */
 	static async connect(url: string, owner: Owner): Promise<N8nClient> {
@@ -87,7 +90,9 @@ export class N8nClient {
 		);
 		if (userManagement.showSetupOnFirstLoad) await rest.call('post', '/owner/setup', owner);
 		else await rest.call('post', '/login', { emailOrLdapLoginId: owner.email, password: owner.password });
-		return new N8nClient(rest);
+		// only somebody who has logged in is told the version
+		const { versionCli } = await rest.call<{ versionCli: string }>('get', '/settings');
+		return new N8nClient(rest, dialectOf(versionCli));
 	}
 
 	/** Creates a credential, or replaces the data of the one with the same name and type. Resolves to its id. */
@@ -134,17 +139,19 @@ export class N8nClient {
 
 	/**
 	 * Imports a workflow, or saves a new draft of the one with the same id, or without an id the same name. What runs
-	 * changes only with `publish`. Credentials are found by name and type.
+	 * changes only with `publish`. Credentials are found by name and type. n8n 1.123 gives every workflow an id of its own.
 	 * @throws Error where a credential that a node names is missing
 	 */
 	async saveWorkflow(input: WorkflowInput): Promise<Workflow> {
 		const nodes = await this.withCredentialIds(input.nodes);
+		const byId = input.id && this.dialect.keepsIds;
 		const known = (await this.workflows()).find(({ id, name }) =>
-			input.id ? id === input.id : name === input.name,
+			byId ? id === input.id : name === input.name,
 		);
 		const draft = { name: input.name, nodes, connections: input.connections, settings: input.settings ?? {} };
 		if (known) return await this.rest.call('patch', `/workflows/${known.id}`, draft);
-		return await this.rest.call('post', '/workflows', { ...draft, ...(input.id ? { id: input.id } : {}) });
+		const made = { ...this.dialect.ofNewWorkflow, ...draft, ...(input.id ? { id: input.id } : {}) };
+		return await this.rest.call('post', '/workflows', made);
 	}
 
 	/**
@@ -178,7 +185,7 @@ export class N8nClient {
 	}
 
 	async publicationStatus(id: string): Promise<PublicationStatus> {
-		return await this.rest.call('get', `/workflows/${id}/publication-status`);
+		return await this.dialect.publicationStatus(this.rest, await this.workflow(id));
 	}
 
 	async unpublish(id: string): Promise<void> {
@@ -193,9 +200,12 @@ export class N8nClient {
 
 	/** Presses Execute Workflow on a trigger of the draft and waits for the end. */
 	async run(id: string, triggerName: string, withinMs = 60_000): Promise<Execution> {
-		const { executionId } = await this.rest.call<{ executionId?: string }>('post', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
+		const body = this.dialect.runBody(await this.workflow(id), triggerName);
+		const { executionId } = await this.rest.call<{ executionId?: string }>(
+			'post',
+			`/workflows/${id}/run`,
+			body,
+		);
 		if (!executionId) {
 			throw new N8nCallError(
 				`running workflow ${id}`,
@@ -233,7 +243,7 @@ export class N8nClient {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
 			const execution = await this.execution(executionId);
-			if (finished.has(execution.status)) return execution;
+			if (finished.has(execution.status) && isStored(execution)) return execution;
 			if (Date.now() > deadline) {
 				throw new N8nCallError(
 					`execution ${executionId}`,

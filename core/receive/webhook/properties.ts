@@ -36,7 +36,7 @@ export function receiveByFields(platform: string): INodeProperties[] {
 			description: 'How orders arrive',
 		},
 		{
-			displayName: `When the workflow is published, n8n registers its address with ${platform} by itself. The times above are not used then. A test by hand shows the newest order and registers nothing.`,
+			displayName: `When the workflow is published, n8n registers its address with ${platform} by itself. The times above are not used then. It has one address for each event: if another system is registered there, publishing stops and says which. A test by hand shows the newest order and registers nothing.`,
 			name: 'webhookNotice',
 			type: 'notice',
 			default: '',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { engineFolder } from '../../../sandbox/n8n/install';
+import { engineFolder } from '../../../sandbox/n8n/lines';
 
 /** What the figures were measured on, without what would tell whose machine it is. */
 export function machine(): string {
