@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 import type { ApiContext } from './context';
 import {
@@ -66,14 +66,21 @@ async function attemptOnce(
 	request: IHttpRequestOptions,
 	place: FaultPlace,
 ): Promise<IN8nHttpFullResponse | Fault> {
-	let answer: IN8nHttpFullResponse;
-	try {
+	const call = async (more: Partial<IHttpRequestOptions> = {}) =>
 		// a copy, because n8n's helper signs the object it is given
-		answer = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
+		(await context.helpers.httpRequestWithAuthentication.call(context, credential, {
 			...request,
+			...more,
 		})) as IN8nHttpFullResponse;
+	let answer: IN8nHttpFullResponse;
+	let isSecond = false;
+	try {
+		answer = await call();
+		isSecond = answer.statusCode === 401 && (await hasToken(context, credential));
+		// n8n 1.123 cannot except a status: it renews the token only where every bad status throws
+		if (isSecond) answer = await call({ ignoreHttpStatusErrors: false });
 	} catch (error) {
-		return faultOfThrown(place, error);
+		return faultOfThrown(place, error, isSecond);
 	}
 	const status = meantStatus(place, answer);
 	if (status === 404 && meansNothingFound(place, answer)) return { ...answer, statusCode: 404 };
@@ -83,6 +90,12 @@ async function attemptOnce(
 	if (typeof answer.body === 'string' && answer.body.trim() !== '')
 		return faultOfContent(place, answer.statusCode);
 	return answer;
+}
+
+/** Whether n8n has logged in for the credential, and may do so again. */
+async function hasToken(context: ApiContext, credential: string): Promise<boolean> {
+	const { token } = await context.getCredentials<ICredentialDataDecryptedObject>(credential);
+	return typeof token === 'string' && token !== '';
 }
 
 /** Statuses that say the same as a code in the body of a good answer, such as 401 for a refused login. */
@@ -106,11 +119,14 @@ function codeInside({ operation }: FaultPlace, body: unknown): unknown {
 	return path === undefined ? undefined : at(body, path);
 }
 
-/** n8n throws for a 401 that a new login did not cure, for any failed login, and for network faults. */
-function faultOfThrown(place: FaultPlace, error: unknown): Fault {
+/**
+ * n8n throws for a 401 that a new login did not cure, for any failed login, and for network faults.
+ * @param throwsAll whether it does for every other bad status of the call as well
+ */
+function faultOfThrown(place: FaultPlace, error: unknown, throwsAll: boolean): Fault {
 	const status = error instanceof NodeApiError ? Number(error.httpCode) : NaN;
 	const body = error instanceof NodeApiError ? error.context.data : undefined;
-	if (status === 401) return faultOfStatus(place, status, body);
+	if (status === 401 || (throwsAll && status >= 100)) return faultOfStatus(place, status, body);
 	// every other status of the call itself was returned, not thrown
 	if (status >= 100) return faultOfLogin(place, status, body);
 	const code = codeOf(error);

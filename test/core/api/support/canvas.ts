@@ -28,6 +28,8 @@ export interface Canvas {
 	items?: INodeExecutionData[];
 	credentials?: IDataObject;
 	continueOnFail?: boolean;
+	/** As n8n 1.123, whose helper throws for every bad status or for none. */
+	isN8n1?: boolean;
 	answer?: (request: IHttpRequestOptions, call: number) => Reply | Promise<Reply>;
 }
 
@@ -51,6 +53,7 @@ export function canvas({
 	items = [{ json: {} }],
 	credentials = {},
 	continueOnFail = false,
+	isN8n1 = false,
 	answer = () => ({ body: {} }),
 }: Canvas) {
 	const requests: IHttpRequestOptions[] = [];
@@ -78,7 +81,7 @@ export function canvas({
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, request: IHttpRequestOptions) => {
 				requests.push(request);
-				return await carried(request, await answer(request, requests.length - 1));
+				return await carried(request, await answer(request, requests.length - 1), isN8n1);
 			},
 			assertBinaryData: (itemIndex: number, property: string) => items[itemIndex]?.binary?.[property],
 			getBinaryDataBuffer: (itemIndex: number, property: string) =>
@@ -90,7 +93,11 @@ export function canvas({
 }
 
 /** n8n's helper answers with the whole response, and throws for a 401 and for network faults. */
-async function carried(request: IHttpRequestOptions, reply: Reply): Promise<IN8nHttpFullResponse> {
+async function carried(
+	request: IHttpRequestOptions,
+	reply: Reply,
+	isN8n1: boolean,
+): Promise<IN8nHttpFullResponse> {
 	const config = { headers: new AxiosHeaders({ Authorization: TOKEN }), url: request.url };
 	if ('code' in reply) throw apiErrorOf(new AxiosError(`network ${reply.code}`, reply.code, config));
 	const refuse = (status: number, data: unknown) => {
@@ -100,7 +107,8 @@ async function carried(request: IHttpRequestOptions, reply: Reply): Promise<IN8n
 	};
 	if ('login' in reply) throw refuse(reply.login, reply.body);
 	const { status = 200, body = '', headers = {} } = reply;
-	if (status === 401) throw refuse(status, body);
+	const throws = isN8n1 ? !request.ignoreHttpStatusErrors && status >= 300 : status === 401;
+	if (throws) throw refuse(status, body);
 	return { statusCode: status, body: body as IDataObject, headers };
 }
 
