@@ -137,6 +137,15 @@ export class N8nClient {
 		return await this.rest.call('get', `/workflows/${id}`);
 	}
 
+	/** The id here of a workflow with the same id, or without an id, and in n8n 1.123 always, the same name. */
+	async findWorkflow(input: WorkflowInput): Promise<string | undefined> {
+		const byId = input.id && this.dialect.keepsIds;
+		const known = (await this.workflows()).find(({ id, name }) =>
+			byId ? id === input.id : name === input.name,
+		);
+		return known?.id;
+	}
+
 	/**
 	 * Imports a workflow, or saves a new draft of the one with the same id, or without an id the same name. What runs
 	 * changes only with `publish`. Credentials are found by name and type. n8n 1.123 gives every workflow an id of its own.
@@ -144,12 +153,9 @@ export class N8nClient {
 	 */
 	async saveWorkflow(input: WorkflowInput): Promise<Workflow> {
 		const nodes = await this.withCredentialIds(input.nodes);
-		const byId = input.id && this.dialect.keepsIds;
-		const known = (await this.workflows()).find(({ id, name }) =>
-			byId ? id === input.id : name === input.name,
-		);
+		const known = await this.findWorkflow(input);
 		const draft = { name: input.name, nodes, connections: input.connections, settings: input.settings ?? {} };
-		if (known) return await this.rest.call('patch', `/workflows/${known.id}`, draft);
+		if (known) return await this.rest.call('patch', `/workflows/${known}`, draft);
 		const made = { ...this.dialect.ofNewWorkflow, ...draft, ...(input.id ? { id: input.id } : {}) };
 		return await this.rest.call('post', '/workflows', made);
 	}

@@ -3,6 +3,8 @@ import { SetupProblem } from '../ensure-installed';
 
 /** A line of n8n that the nodes are tested in, and what it takes to install it. */
 export interface Line {
+	/** The first number of its version. */
+	major: number;
 	/** Folder with the package.json that pins it, and with its lock file. */
 	pinned: string;
 	/** The setting that names another folder to install it in. */
@@ -18,6 +20,7 @@ export interface Line {
 /** By the first number of n8n's version. */
 const lines: Record<string, Line> = {
 	1: {
+		major: 1,
 		pinned: resolve(__dirname, '..', 'n8n-1'),
 		folderSetting: 'PEDIDOS_N8N_1_DIR',
 		oldestNode: 20,
@@ -25,6 +28,7 @@ const lines: Record<string, Line> = {
 		needless: ['mcp', 'chat-hub'],
 	},
 	2: {
+		major: 2,
 		pinned: __dirname,
 		folderSetting: 'PEDIDOS_N8N_DIR',
 		oldestNode: 24,

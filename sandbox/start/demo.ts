@@ -26,7 +26,7 @@ export const ordersTable: { name: string; columns: Column[] } = {
 	],
 };
 
-/** The demo workflows, each after those that it calls. */
+/** The demo workflows, each after those that it calls; the last one has the trigger. */
 const workflowFiles = ['pigz-confirm-order.json', 'pigz-new-order.json'];
 
 /** Reads a workflow of workflows/ as it is in the file. */
@@ -84,11 +84,24 @@ export async function setUpDemo(n8n: N8nClient, sandbox: Sandbox, smtpPort: numb
 	}
 	await n8n.saveCredential(inboxCredential(smtpPort));
 	const tableId = await n8n.ensureTable(ordersTable.name, ordersTable.columns);
-	const known = new Set((await n8n.workflows()).map(({ id }) => id));
+	const ids = new Map<string, string>();
 	for (const file of workflowFiles) {
 		const workflow = readWorkflow(file);
-		if (workflow.id && known.has(workflow.id)) continue;
-		await n8n.publish((await n8n.saveWorkflow(workflow)).id);
+		const id = (await n8n.findWorkflow(workflow)) ?? (await publishNew(n8n, calling(workflow, ids)));
+		ids.set(workflow.id ?? file, id);
 	}
-	return { tableId, newOrderId: readWorkflow('pigz-new-order.json').id ?? '' };
+	return { tableId, newOrderId: [...ids.values()].at(-1) ?? '' };
+}
+
+async function publishNew(n8n: N8nClient, workflow: WorkflowInput): Promise<string> {
+	const { id } = await n8n.saveWorkflow(workflow);
+	await n8n.publish(id);
+	return id;
+}
+
+/** A workflow that calls others by the ids that n8n gave them: n8n 1.123 gives others than the files have. */
+function calling(workflow: WorkflowInput, ids: Map<string, string>): WorkflowInput {
+	const known = (_: string, value: unknown) =>
+		typeof value === 'string' ? (ids.get(value) ?? value) : value;
+	return { ...workflow, nodes: JSON.parse(JSON.stringify(workflow.nodes), known) as WorkflowInput['nodes'] };
 }

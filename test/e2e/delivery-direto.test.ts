@@ -1,5 +1,6 @@
 import type { PlatformRequest } from '../../sandbox/types';
 import { byId, openBench } from './bench';
+import { onTest } from './line';
 import {
 	doNothing,
 	errorOf,
@@ -155,12 +156,12 @@ it.each<[string, () => Json, string]>([
 	[
 		'a wrong password',
 		() => ({ password: 'not-it' }),
-		'Delivery Direto refused the login. Check client, user, password and store ID',
+		onTest(403, 'Delivery Direto refused the login. Check client, user, password and store ID'),
 	],
 	[
 		'a wrong address',
 		() => ({ baseUrl: `${bench.sandbox.url}/nothing` }),
-		'There is no Delivery Direto API at this address. Check the environment or the base URL',
+		onTest(404, 'There is no Delivery Direto API at this address. Check the environment or the base URL'),
 	],
 	[
 		'an address where nobody is',
@@ -178,7 +179,7 @@ it('says on Test that the platform is in trouble', async () => {
 	const id = await bench.engine.client.saveCredential(credential('Tested'));
 	expect(await bench.engine.client.testCredential(id)).toMatchObject({
 		status: 'Error',
-		message: 'Delivery Direto is not working properly at the moment. Try again later',
+		message: onTest(503, 'Delivery Direto is not working properly at the moment. Try again later'),
 	});
 });
 

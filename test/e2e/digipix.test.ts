@@ -1,5 +1,6 @@
 import type { DigipixPlatform } from '../../sandbox/platforms/digipix';
 import { openBench } from './bench';
+import { onTest } from './line';
 import { doNothing, errorOf, jsonOf, manualTrigger, workflow, type Json } from './support';
 
 const bench = openBench({
@@ -156,12 +157,15 @@ it.each<[string, () => Json, string]>([
 	[
 		'a wrong secret',
 		() => ({ clientSecret: 'not-it' }),
-		'Digipix refused this client ID and secret. They are different for production and development: check the environment too',
+		onTest(
+			401,
+			'Digipix refused this client ID and secret. They are different for production and development: check the environment too',
+		),
 	],
 	[
 		'a wrong address',
 		() => ({ baseUrl: `${bench.sandbox.url}/nothing` }),
-		'There is no Digipix API at this address. Check the environment or the base URL',
+		onTest(404, 'There is no Digipix API at this address. Check the environment or the base URL'),
 	],
 ])('says on Test for %s what is the matter', async (_what, changes, message) => {
 	const id = await bench.engine.client.saveCredential(credential('Tested', changes()));

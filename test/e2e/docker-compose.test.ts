@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ensureN8nInstalled } from '../../sandbox/n8n/install';
 import { repository } from '../../sandbox/start/settings';
+import { itSinceN8n2 } from './line';
 
 interface Service {
 	image: string;
@@ -28,7 +29,7 @@ describe('The docker-compose file for queue mode', () => {
 		known = namesIn(PACKAGES.map((name) => join(dir, 'node_modules', name, 'dist')).filter(existsSync));
 	});
 
-	it('starts the n8n of the tests as main, worker and webhook process', () => {
+	itSinceN8n2('starts the n8n of the tests as main, worker and webhook process', () => {
 		const { version } = JSON.parse(readFileSync(join(dir, 'node_modules/n8n/package.json'), 'utf8')) as {
 			version: string;
 		};
@@ -41,7 +42,7 @@ describe('The docker-compose file for queue mode', () => {
 			expect(existsSync(join(dir, 'node_modules/n8n/dist/commands', `${command}.js`))).toBe(true);
 	});
 
-	it('gives every process of n8n the same settings, and only settings that this n8n reads', () => {
+	itSinceN8n2('gives every process of n8n the same settings, and only settings that this n8n reads', () => {
 		const [first, ...others] = ofN8n.map(([, { environment }]) => environment);
 		for (const other of others) expect(other).toEqual(first);
 		const names = Object.keys(first ?? {}).filter((name) => !NOT_OF_N8N.includes(name));
@@ -57,7 +58,7 @@ describe('The docker-compose file for queue mode', () => {
 		expect(services.webhook?.depends_on).toHaveProperty('main');
 	});
 
-	it('is explained by a page that names only settings that this n8n reads', () => {
+	itSinceN8n2('is explained by a page that names only settings that this n8n reads', () => {
 		const page = readFileSync(join(repository, 'docs/growing.md'), 'utf8');
 		const named = [...page.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(
 			([, name]) => name ?? '',

@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { Execution } from '../../sandbox/n8n/client';
+import { itSinceN8n2, onTest } from './line';
 import {
 	doNothing,
 	errorOf,
@@ -267,7 +268,7 @@ describe('the credential', () => {
 		[
 			'a wrong password',
 			() => ({ password: 'not-it' }),
-			{ status: 'Error', message: 'Pigz refused this e-mail and password' },
+			{ status: 'Error', message: onTest(401, 'Pigz refused this e-mail and password') },
 		],
 		[
 			'a host that cannot be reached',
@@ -279,7 +280,7 @@ describe('the credential', () => {
 			() => ({ baseUrl: `${sandbox.url}/nothing` }),
 			{
 				status: 'Error',
-				message: 'There is no Pigz API at this address. Check the environment or the base URL',
+				message: onTest(404, 'There is no Pigz API at this address. Check the environment or the base URL'),
 			},
 		],
 	])('says on Test for %s what is the matter', async (_what, dataFor, outcome) => {
@@ -306,23 +307,26 @@ describe('the credential', () => {
 		expect(sandbox.counters()).toEqual({ 'login.create': 1, 'order.changeStage': 13 });
 	});
 
-	it('serves the HTTP Request node for the own host, and no other', async () => {
+	const request = (url: string): NodeWish => ({
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'pigzApi' },
+		credentials: { pigzApi: { id: null, name: 'Pigz' } },
+	});
+	const run = async (url: string) => {
+		const { id } = await engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request(url)]));
+		return await engine.client.run(id, 'Start');
+	};
+
+	it('serves the HTTP Request node for the own host', async () => {
 		place(2);
-		const request = (url: string): NodeWish => ({
-			name: 'HTTP Request',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'pigzApi' },
-			credentials: { pigzApi: { id: null, name: 'Pigz' } },
-		});
-		const run = async (url: string) => {
-			const { id } = await engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request(url)]));
-			return await engine.client.run(id, 'Start');
-		};
 		const own = await run(`${sandbox.url}/pigz/orders`);
 		expect(own.status).toBe('success');
 		expect(jsonOf(own, 'HTTP Request')).toHaveLength(2);
+	});
 
+	itSinceN8n2('serves the HTTP Request node for no other host', async () => {
 		sandbox.clearRequests();
 		const foreign = await run(`${sandbox.url.replace('127.0.0.1', 'localhost')}/pigz/orders`);
 		expect(foreign.status).toBe('error');

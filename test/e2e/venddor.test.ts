@@ -1,5 +1,6 @@
 import type { Execution } from '../../sandbox/n8n/client';
 import { byId, openBench } from './bench';
+import { itSinceN8n2, onTest } from './line';
 import {
 	doNothing,
 	errorOf,
@@ -163,14 +164,14 @@ describe('the Venddor credential in a real n8n', () => {
 		[
 			'a wrong key',
 			{ apiKey: 'not-it' },
-			{ status: 'Error', message: 'Venddor refused this e-mail and API key' },
+			{ status: 'Error', message: onTest(401, 'Venddor refused this e-mail and API key') },
 		],
 		[
 			'a wrong prefix',
 			{ pathPrefix: '/shop' },
 			{
 				status: 'Error',
-				message: 'There is no Venddor API at this address. Check Store URL and Path Prefix',
+				message: onTest(404, 'There is no Venddor API at this address. Check Store URL and Path Prefix'),
 			},
 		],
 	])('says on Test for %s what is the matter', async (_, changes, outcome) => {
@@ -178,21 +179,25 @@ describe('the Venddor credential in a real n8n', () => {
 		expect(await bench.engine.client.testCredential(id)).toEqual(outcome);
 	});
 
-	it('serves the HTTP Request node for the own host, and no other', async () => {
-		store().examples();
-		const run = async (url: string) => {
-			const request: NodeWish = {
-				name: 'HTTP Request',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'venddorApi' },
-				credentials: { venddorApi: { id: null, name: 'Venddor' } },
-			};
-			const { id } = await bench.engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request]));
-			return await bench.engine.client.run(id, 'Start');
+	const run = async (url: string) => {
+		const request: NodeWish = {
+			name: 'HTTP Request',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'venddorApi' },
+			credentials: { venddorApi: { id: null, name: 'Venddor' } },
 		};
+		const { id } = await bench.engine.client.saveWorkflow(workflow('HTTP', [manualTrigger, request]));
+		return await bench.engine.client.run(id, 'Start');
+	};
+
+	it('serves the HTTP Request node for the own host', async () => {
+		store().examples();
 		const own = await run(`${bench.sandbox.url}/venddor/api/orders/5138`);
 		expect(jsonOf(own, 'HTTP Request')).toMatchObject([{ order_id: '5138', total: '9790.00' }]);
+	});
+
+	itSinceN8n2('serves the HTTP Request node for no other host', async () => {
 		const foreign = await run(
 			`${bench.sandbox.url.replace('127.0.0.1', 'localhost')}/venddor/api/orders/5138`,
 		);

@@ -1,4 +1,5 @@
 import type { Execution } from '../../../sandbox/n8n/client';
+import { describeWithTables } from '../line';
 import { eventually, jsonOf } from '../support';
 import { openShop, type Shop } from './shop';
 
@@ -25,7 +26,7 @@ const ring = async (clock: string): Promise<Execution> => {
 /** Today in the shop. */
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Sao_Paulo' });
 
-describe('Daily closing', () => {
+describeWithTables('Daily closing', () => {
 	const file = '06-daily-closing';
 	const clock = 'Every morning at six';
 	const day = '={{ $now.toFormat("yyyy-MM-dd") }}';
@@ -86,7 +87,7 @@ describe('Daily closing', () => {
 	});
 });
 
-describe('Stuck orders', () => {
+describeWithTables('Stuck orders', () => {
 	const file = '09-stuck-orders';
 	const clock = 'Every five minutes';
 
@@ -116,7 +117,7 @@ describe('Stuck orders', () => {
 	});
 });
 
-describe('Silence alarm', () => {
+describeWithTables('Silence alarm', () => {
 	const file = '10-silence-alarm';
 	const clock = 'Every fifteen minutes';
 	const open = { email, openFrom: '00:00', openUntil: '24:00' };
@@ -166,7 +167,7 @@ describe('Silence alarm', () => {
 	});
 });
 
-describe('Sold out everywhere', () => {
+describeWithTables('Sold out everywhere', () => {
 	const file = '11-sold-out-everywhere';
 	const clock = 'Every five minutes';
 	const product = { product: 'X-Burger', soldOut: true, neemoRef: '8804505', deliveryDiretoId: '' };

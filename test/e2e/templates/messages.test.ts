@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { describeWithTables } from '../line';
 import { eventually, everySeconds } from '../support';
 import { HEADER_KEY, openShop, type Shop } from './shop';
 
@@ -14,7 +15,7 @@ beforeAll(async () => (shop = await openShop()));
 afterAll(async () => await shop?.close());
 afterEach(async () => await shop.mend());
 
-describe('All channels in one table', () => {
+describeWithTables('All channels in one table', () => {
 	const file = '01-all-channels-in-one-table';
 	let id: string;
 
@@ -69,7 +70,7 @@ describe('All channels in one table', () => {
 	});
 });
 
-describe('Customer updates on WhatsApp', () => {
+describeWithTables('Customer updates on WhatsApp', () => {
 	const file = '02-customer-updates-on-whatsapp';
 	let id: string;
 
@@ -147,7 +148,7 @@ describe('Customer updates on WhatsApp', () => {
 	});
 });
 
-describe('Approve orders by e-mail', () => {
+describeWithTables('Approve orders by e-mail', () => {
 	const file = '03-approve-orders-by-e-mail';
 	const settings = { email: 'loja@example.com' };
 	let id: string;

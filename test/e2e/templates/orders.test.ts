@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { describeWithTables } from '../line';
 import { eventually } from '../support';
 import { HEADER_KEY, openShop, type Shop } from './shop';
 
@@ -18,7 +19,7 @@ afterEach(async () => {
 const place = (platform: string, more: Record<string, unknown> = {}, kind = 'delivery') =>
 	shop.sandbox.platform(platform).placeOrder({ kind, with: more });
 
-describe('Confirm orders by rules', () => {
+describeWithTables('Confirm orders by rules', () => {
 	const file = '04-confirm-by-rules';
 	const always = { email, openFrom: '00:00', openUntil: '24:00', maxAmount: 10_000 };
 	const districtsOf = (order: string | number) => {
@@ -67,7 +68,7 @@ describe('Confirm orders by rules', () => {
 	});
 });
 
-describe('Cancellations and refunds', () => {
+describeWithTables('Cancellations and refunds', () => {
 	const file = '05-cancellations-and-refunds';
 	const settings = { email, financeEmail: 'financeiro@example.com' };
 
@@ -104,7 +105,7 @@ describe('Cancellations and refunds', () => {
 	});
 });
 
-describe('Orders into the ERP', () => {
+describeWithTables('Orders into the ERP', () => {
 	const file = '07-orders-into-the-erp';
 	const use = async () => await shop.use(file, { settings: { email, erpUrl: shop.server.url } });
 
@@ -151,7 +152,7 @@ describe('Orders into the ERP', () => {
 	});
 });
 
-describe('Relay orders to another system', () => {
+describeWithTables('Relay orders to another system', () => {
 	const file = '08-relay-to-another-system';
 	const settings = () => ({ email, systemUrl: `${shop.server.url}/pedidos` });
 
@@ -206,7 +207,7 @@ describe('Relay orders to another system', () => {
 	});
 });
 
-describe('Kitchen board', () => {
+describeWithTables('Kitchen board', () => {
 	const file = '12-kitchen-board';
 	const kitchen = { user: 'cozinha', password: 'so-para-o-teste' };
 	const board = () => `${shop.engine.process.url}/webhook/cozinha-quadro`;

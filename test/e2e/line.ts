@@ -1,0 +1,23 @@
+import { chosenLine } from '../../sandbox/n8n/lines';
+
+/* What n8n 1.123 cannot do, for the tests that run in it too. docs/versioning.md tells it to people. */
+
+const isN8n1 = chosenLine().major === 1;
+
+/** A test of something that came with n8n 2. */
+export const itSinceN8n2 = isN8n1 ? it.skip : it;
+
+/** What the Data Table node of n8n 1.123 cannot do: make a table, as all templates do. */
+export const describeWithTables = isN8n1 ? describe.skip : describe;
+
+/** n8n 1.123 never looks at a credential's own words for a status, and the Test button shows these. */
+const wordsOfN8n1 = {
+	401: 'Authorization failed - please check your credentials',
+	403: 'Forbidden - perhaps check your credentials?',
+	404: 'The resource you are requesting could not be found',
+	503: 'Service unavailable - try again later or consider setting this node to retry automatically (in the node settings)',
+};
+
+/** What the Test button shows where the platform answered with this status. */
+export const onTest = (status: keyof typeof wordsOfN8n1, words: string): string =>
+	isN8n1 ? wordsOfN8n1[status] : words;
