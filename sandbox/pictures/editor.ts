@@ -22,9 +22,9 @@ export async function signIn(page: Page, stage: Stage): Promise<void> {
 	if (!answer.ok()) throw new Error(`n8n refused the login of the demo: HTTP ${answer.status()}`);
 }
 
-/** How much of the page is scrolled out of sight, for the browser to tell. */
+/** How much of the form is scrolled out of sight, for the browser to tell. */
 const HIDDEN_HEIGHT =
-	'Math.max(...[...document.querySelectorAll("*")].map((part) => part.scrollHeight - part.clientHeight))';
+	'Math.max(...[...document.querySelectorAll(\'[data-test-id="ndv"] *\')].map((part) => part.scrollHeight - part.clientHeight))';
 
 /** Opens the form of a node with all its fields, on a page as high as they need. */
 export async function openForm(page: Page, stage: Stage, form: Form): Promise<void> {

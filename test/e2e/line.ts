@@ -10,6 +10,9 @@ export const itSinceN8n2 = isN8n1 ? it.skip : it;
 /** What the Data Table node of n8n 1.123 cannot do: make a table, as all templates do. */
 export const describeWithTables = isN8n1 ? describe.skip : describe;
 
+/** How often a platform refuses an old token until n8n logs in again: the node has to ask n8n 1.123 a second time. */
+export const REFUSED_BEFORE_LOGIN = isN8n1 ? 2 : 1;
+
 /** n8n 1.123 never looks at a credential's own words for a status, and the Test button shows these. */
 const wordsOfN8n1 = {
 	401: 'Authorization failed - please check your credentials',
