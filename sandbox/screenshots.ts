@@ -112,7 +112,4 @@ async function takeAll(page: Page, stage: Stage, suffix: string): Promise<void> 
 	await shoot('console');
 }
 
-main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
-});
+main().catch(exitWith);

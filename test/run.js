@@ -1,7 +1,6 @@
 /**
  * `npm test`: from a fresh clone to one line that says how many checks passed. Plain JavaScript, because TypeScript
- * needs what the first step installs. `npm test -- unit` runs that part only; `npm test -- e2e --n8n=1` runs it in the line
- * of n8n before the newest.
+ * needs what the first step installs. `npm test -- unit` runs that part only.
  */
 const { spawn } = require('node:child_process');
 const { mkdirSync, readFileSync, rmSync } = require('node:fs');
@@ -134,7 +133,10 @@ async function outcomeOf(step, outcomes) {
 	}
 }
 
-/** The part that was asked for, and the line of n8n; whatever else was typed is a mistake. */
+/**
+ * The part that was asked for, and the line of n8n, such as `e2e --n8n=1` for the line before the newest; whatever else was
+ * typed is a mistake.
+ */
 function readArguments(words) {
 	const isLine = (word) => /^--n8n=\d+$/.test(word);
 	const line = words.find(isLine)?.split('=')[1];
