@@ -5,6 +5,7 @@ import axios from 'axios';
 import type { Row } from '../../sandbox/n8n/client';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { ordersTable, readWorkflow, sandboxCredentials } from '../../sandbox/start/demo';
+import { itSinceN8n2 } from './line';
 import { eventually, everySeconds, jsonOf, startEngine, workflow, type Engine, type Json } from './support';
 
 const SECRET = '3f9a1c2b7d04e856';
@@ -57,7 +58,7 @@ const shared = ({ id: _, createdAt: __, updatedAt: ___, ...row }: Row) => Object
 
 const COLUMNS = ordersTable.columns.map(({ name }) => name).sort();
 
-it.each([
+itSinceN8n2.each([
 	['pigz', 'pigzTrigger', 'Pigz', 'pigz', 'delivery'],
 	['neemo', 'neemoTrigger', 'Neemo', 'neemo', 'pizza'],
 	['venddor', 'venddorTrigger', 'Venddor', 'venddor', 'delivery'],
@@ -90,44 +91,47 @@ it.each([
 	180_000,
 );
 
-it('fills the same columns of the table from Digipix, which calls when an order of ours moves on', async () => {
-	const id = await publishWith(
-		'digipixTrigger',
-		{ type: 'digipixApi', name: 'Digipix' },
-		{ secret: SECRET, events: ['orderCreated', 'statusChanged'] },
-	);
-	const address = `${engine.process.url}/webhook/${WEBHOOK_ID}/digipix/${SECRET}`;
-	const order = sandbox
-		.platform('digipix')
-		.placeOrder({ kind: 'delivery', with: { statusNotificationUrl: address } });
-	const called = await axios.post(address, { id: order, status: 'APPROVED' });
-	expect(called.status).toBe(200);
-	const row = await rowOf('digipix');
-	expect(shared(row)).toEqual(COLUMNS);
-	expect(row).toMatchObject({
-		orderId: expect.stringMatching(new RegExp(`^digipix:[0-9a-f]{8}:${order}$`)),
-		placedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-		customerName: expect.stringMatching(/\S/),
-		customerPhone: expect.stringMatching(/^\+55\d{10,11}$/),
-		orderType: expect.stringMatching(/^(SHIPPING|TAKEOUT)$/),
-		items: expect.stringMatching(/^\d+x .+/),
-		total: sandbox.order('digipix', order).total,
-		eventType: 'orderCreated',
-		redelivered: false,
-	});
+itSinceN8n2(
+	'fills the same columns of the table from Digipix, which calls when an order of ours moves on',
+	async () => {
+		const id = await publishWith(
+			'digipixTrigger',
+			{ type: 'digipixApi', name: 'Digipix' },
+			{ secret: SECRET, events: ['orderCreated', 'statusChanged'] },
+		);
+		const address = `${engine.process.url}/webhook/${WEBHOOK_ID}/digipix/${SECRET}`;
+		const order = sandbox
+			.platform('digipix')
+			.placeOrder({ kind: 'delivery', with: { statusNotificationUrl: address } });
+		const called = await axios.post(address, { id: order, status: 'APPROVED' });
+		expect(called.status).toBe(200);
+		const row = await rowOf('digipix');
+		expect(shared(row)).toEqual(COLUMNS);
+		expect(row).toMatchObject({
+			orderId: expect.stringMatching(new RegExp(`^digipix:[0-9a-f]{8}:${order}$`)),
+			placedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+			customerName: expect.stringMatching(/\S/),
+			customerPhone: expect.stringMatching(/^\+55\d{10,11}$/),
+			orderType: expect.stringMatching(/^(SHIPPING|TAKEOUT)$/),
+			items: expect.stringMatching(/^\d+x .+/),
+			total: sandbox.order('digipix', order).total,
+			eventType: 'orderCreated',
+			redelivered: false,
+		});
 
-	const guessed = await axios.post(
-		`${engine.process.url}/webhook/${WEBHOOK_ID}/digipix/0000000000000000`,
-		{ id: order },
-		{ validateStatus: () => true },
-	);
-	expect(guessed.status).toBe(404);
-	const nameless = await axios.post(address, { status: 'APPROVED' }, { validateStatus: () => true });
-	expect(nameless.status).toBe(400);
-	const executions = await engine.client.executions({ workflowId: id });
-	expect(executions).toHaveLength(1);
-	await engine.client.unpublish(id);
-});
+		const guessed = await axios.post(
+			`${engine.process.url}/webhook/${WEBHOOK_ID}/digipix/0000000000000000`,
+			{ id: order },
+			{ validateStatus: () => true },
+		);
+		expect(guessed.status).toBe(404);
+		const nameless = await axios.post(address, { status: 'APPROVED' }, { validateStatus: () => true });
+		expect(nameless.status).toBe(400);
+		const executions = await engine.client.executions({ workflowId: id });
+		expect(executions).toHaveLength(1);
+		await engine.client.unpublish(id);
+	},
+);
 
 it('hands an order of Venddor over again, marked as waiting, when the destination was down the first time', async () => {
 	const arrived: Json[] = [];

@@ -7,7 +7,7 @@ const isN8n1 = chosenLine().major === 1;
 /** A test of something that came with n8n 2. */
 export const itSinceN8n2 = isN8n1 ? it.skip : it;
 
-/** What the Data Table node of n8n 1.123 cannot do: make a table, as all templates do. */
+/** What the Data Table node of n8n 1.123 cannot do: find a table by its name, as all our workflows do, and make one. */
 export const describeWithTables = isN8n1 ? describe.skip : describe;
 
 /** How often a platform refuses an old token until n8n logs in again: the node has to ask n8n 1.123 a second time. */

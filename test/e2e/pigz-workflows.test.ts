@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureN8nInstalled } from '../../sandbox/n8n/install';
 import type { Row } from '../../sandbox/n8n/client';
 import { setStage, type Stage } from '../../sandbox/start/stage';
+import { describeWithTables } from './line';
 import { eventually } from './support';
 
 /** An order whose every value is known, so that the row and the e-mail are too. */
@@ -45,7 +46,7 @@ const knownOrder = {
 	},
 };
 
-describe('the two workflows of workflows/, as npm start publishes them', () => {
+describeWithTables('the two workflows of workflows/, as npm start publishes them', () => {
 	let stage: Stage;
 	let userFolder: string;
 	let known: number;
