@@ -12,7 +12,7 @@ export interface Period {
 }
 
 /** Events that a queue of new and cancelled orders cannot tell. */
-const CHANGES: readonly EventType[] = ['statusChanged', 'orderUpdated', 'cancellationRequested'];
+export const CHANGES: readonly EventType[] = ['statusChanged', 'orderUpdated', 'cancellationRequested'];
 
 const DAY = 86_400_000;
 

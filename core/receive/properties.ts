@@ -4,6 +4,7 @@ import type { PlatformOrders } from '../order/platform';
 import type { EventType } from '../order/types';
 import type { OrderPlatform } from '../platform';
 import { ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
+import { CHANGES } from './period';
 import type { Receiving } from './source';
 import { ASK_FOR_MISSED, receiveByFields, REPLACE_REGISTRATION, shownBy } from './webhook/properties';
 
@@ -12,15 +13,13 @@ export const DEFAULT_WAITING_MINUTES = 10;
 const EVENTS: Record<EventType, { name: string; description: string }> = {
 	cancellationRequested: {
 		name: 'Cancellation Requested',
-		description:
-			'Somebody asked to cancel an order. Needs one more request per poll where the platform keeps a queue.',
+		description: 'Somebody asked to cancel an order',
 	},
 	orderCancelled: { name: 'Order Cancelled', description: 'An order was cancelled' },
 	orderCreated: { name: 'Order Created', description: 'A new order came in' },
 	orderUpdated: {
 		name: 'Order Updated',
-		description:
-			'Items, address or payment of an order were changed. Reads the list of recent orders as well: one more request per poll.',
+		description: 'Items, address or payment of an order were changed',
 	},
 	orderWaiting: {
 		name: 'Order Waiting',
@@ -29,10 +28,12 @@ const EVENTS: Record<EventType, { name: string; description: string }> = {
 	},
 	statusChanged: {
 		name: 'Status Changed',
-		description:
-			'An order moved on, for example to Confirmed or Delivered. Reads the list of recent orders as well: one more request per poll.',
+		description: 'An order moved on, for example to Confirmed or Delivered',
 	},
 };
+
+/** Said where a queue spares the list, of events that need it all the same. */
+const READS_LIST = '. Reads the list of recent orders as well: one more request per poll.';
 
 const DEFAULT_EVENTS: readonly EventType[] = ['orderCreated', 'orderCancelled'];
 
@@ -54,8 +55,11 @@ export function receiveProperties(
 }
 
 /** The choice of events, of those that a platform can tell. */
-export function eventsField({ events }: Pick<Receiving, 'events'>): INodeProperties {
-	const options = events.map((value) => ({ value, ...EVENTS[value] }));
+export function eventsField({ events, queue }: Pick<Receiving, 'events' | 'queue'>): INodeProperties {
+	const options = events.map((value) => {
+		const { name, description } = EVENTS[value];
+		return { value, name, description: description + (queue && CHANGES.includes(value) ? READS_LIST : '') };
+	});
 	return {
 		displayName: 'Trigger On',
 		name: 'events',
