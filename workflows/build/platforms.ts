@@ -90,7 +90,14 @@ const OUR_NODES = 'n8n-nodes-pedidos';
 const eventsOfAll = ['orderCreated', 'orderCancelled'];
 
 /** Digipix tells its address to nobody else, so the word is the shop's own. */
-const DIGIPIX_SECRET = 'ESCOLHA-UMA-SENHA-LONGA';
+export const DIGIPIX_SECRET = 'ESCOLHA-UMA-SENHA-LONGA';
+
+/** @throws Error for a platform that there is none of */
+export function platformNamed(name: string): PlatformNodes {
+	const found = platforms.find(({ platform }) => platform === name);
+	if (!found) throw new Error(`No platform "${name}"`);
+	return found;
+}
 
 /** A trigger of each platform for those of the events that it has, one below the other. */
 export function triggers(events: string[], more: INodeParameters = {}): Step[] {

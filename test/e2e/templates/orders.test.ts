@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { describeWithTables } from '../line';
 import { eventually } from '../support';
-import { HEADER_KEY, openShop, type Shop } from './shop';
+import { HEADER_KEY, openShop, readTemplate, type Shop } from './shop';
 
 const email = 'loja@example.com';
 
@@ -15,6 +15,15 @@ afterEach(async () => {
 	shop.sandbox.reset();
 	shop.server.caught.length = 0;
 });
+
+const SECRET = '3f9a1c2b7d04e856';
+
+/** The lines of a Venddor order, as if two photobooks had been ordered. */
+function photobookOf(order: string | number): Record<string, unknown> {
+	const { products } = shop.sandbox.order('venddor', order).raw as { products: Record<string, object> };
+	const [line, product] = Object.entries(products)[0] ?? [];
+	return { [String(line)]: { ...product, product_code: 'photobook', amount: 2 } };
+}
 
 const place = (platform: string, more: Record<string, unknown> = {}, kind = 'delivery') =>
 	shop.sandbox.platform(platform).placeOrder({ kind, with: more });
@@ -204,6 +213,40 @@ describeWithTables('Relay orders to another system', () => {
 		// The sandbox sells photo products, and refuses the codes of a snack bar
 		const mail = await shop.mail(({ subject }) => subject === `Pedido ${order} não foi repassado`);
 		expect(mail.text).toContain('Digipix');
+	});
+
+	it('has an order of Venddor produced at Digipix, and passes the tracking on when Digipix ships', async () => {
+		const template = readTemplate(file);
+		const { webhookId } = template.nodes.find(({ name }) => name === 'Digipix made progress (off)') ?? {};
+		const digipixAddress = `${shop.engine.process.url}/webhook/${webhookId}/digipix/${SECRET}`;
+		const order = place('venddor', { products: photobookOf(place('venddor')) });
+		id = await shop.use(file, {
+			settings: { ...settings(), digipixAddress },
+			parameters: { 'Digipix made progress (off)': { secret: SECRET } },
+			on: [
+				'An order from Venddor',
+				...['Only orders with products to print (off)', 'Order the production at Digipix (off)'],
+				...['Digipix made progress (off)', 'Only what was shipped for Venddor (off)'],
+				'Pass the tracking on to Venddor (off)',
+			],
+			off: ['An order from Pigz'],
+		});
+		const digipix = shop.sandbox.platform('digipix');
+		const quote = await eventually(
+			'Digipix has a quote',
+			() => digipix.orders().find(({ raw }) => String(raw.partnerOrderID).endsWith(`:${order}`)),
+			60_000,
+		);
+		expect(quote.raw).toMatchObject({ status: 'NEW', items: [{ sku: 'photobook', quantity: 2 }] });
+		for (const step of ['APPROVED', 'IN_MANUFACTURING', 'SHIPPED']) digipix.moveAsStaff(quote.id, step);
+		await eventually(
+			'Venddor has dispatched it',
+			() => shop.sandbox.order('venddor', order).status === 'H',
+			60_000,
+		);
+		const { body } =
+			shop.sandbox.requests('venddor').find(({ operation }) => operation === 'shipment.create') ?? {};
+		expect(body).toMatchObject({ order_id: order, tracking_number: expect.stringMatching(/\S/) });
 	});
 });
 
