@@ -12,6 +12,7 @@ import { ensureN8nInstalled } from '../../sandbox/n8n/install';
 import { startN8n, type N8nHandle } from '../../sandbox/n8n/process';
 import { sandboxCredential } from '../../sandbox/start/demo';
 import { owner, repository } from '../../sandbox/start/settings';
+import { withData } from './line';
 
 // The types as sandbox/n8n/client.ts sees them: with n8n installed beside it, they are those of that n8n.
 export type Node = WorkflowInput['nodes'][number];
@@ -172,8 +173,10 @@ export async function handedOver(
 	const summaries = await client.executions({ workflowId, status }, MOST_EXECUTIONS);
 	if (summaries.length === MOST_EXECUTIONS)
 		throw new Error('There may be older executions, which are not seen');
-	const executions = await Promise.all(summaries.reverse().map(({ id }) => client.execution(id)));
-	return executions.flatMap((execution) => jsonOf(execution, 'Pigz Trigger'));
+	const executions = await Promise.all(
+		summaries.reverse().map(async ({ id }) => await withData(client.execution(id))),
+	);
+	return executions.flatMap((execution) => (execution ? jsonOf(execution, 'Pigz Trigger') : []));
 }
 
 /**
