@@ -70,6 +70,7 @@ const produce: Step = {
 		output: 'unified',
 		additionalFields: {
 			partnerOrderId: `={{ ${order}.id }}`,
+			customData: `={{ JSON.stringify({ orderId: ${order}.id }) }}`,
 			statusNotificationUrl: `={{ $('${SETTINGS}').first().json.settings.digipixAddress }}`,
 		},
 		options: {},
@@ -88,7 +89,7 @@ const progress: Step = {
 	parameters: {
 		secret: DIGIPIX_SECRET,
 		events: ['orderCreated', 'statusChanged'],
-		output: 'unified',
+		output: 'unifiedWithRaw',
 		options: {},
 	},
 	credentials: { digipixApi: 'Digipix' },
@@ -96,8 +97,9 @@ const progress: Step = {
 	disabled: true,
 };
 
-/** Digipix gives the number back that it got: the id of Venddor's order. */
-const dispatch = verbOn(platformNamed('venddor'), 'dispatch', '={{ $json.displayId }}', PASS_ON, [2, 0]);
+/** Of what Digipix was told it gives back the own data only: the id of Venddor's order. */
+const ordered = '$json.raw.customData?.orderId';
+const dispatch = verbOn(platformNamed('venddor'), 'dispatch', `={{ ${ordered} }}`, PASS_ON, [2, 0]);
 const passOn: Step = {
 	...dispatch,
 	// What Venddor refuses ends the execution, and the branch below tells of it
@@ -225,7 +227,7 @@ Every new order goes, with all its fields, to the address of your system (POS, p
 						SHIPPED,
 						[
 							['={{ $json.status }}', 'is', 'IN_DELIVERY'],
-							["={{ String($json.displayId).startsWith('venddor:') }}", 'isTrue'],
+							[`={{ String(${ordered}).startsWith('venddor:') }}`, 'isTrue'],
 						],
 						[1, 0],
 						'and',
