@@ -172,8 +172,14 @@ function throughputLimits(stage: string, all: Throughput[]): Limit[] {
 
 type Measuring = (site: Site) => Promise<Throughput[]>;
 
+/** No isolate for each call and execution, see webhooks.ts. */
+const LEGACY = { N8N_EXPRESSION_ENGINE: 'legacy' };
 const STAGES: Array<{ stage: string; on: (measuring: Measuring) => Promise<Throughput[]> }> = [
 	{ stage: 'one process', on: async (measuring) => await withSite(measuring) },
+	{
+		stage: 'one process, N8N_EXPRESSION_ENGINE=legacy',
+		on: async (measuring) => await withSite(measuring, LEGACY),
+	},
 	{
 		stage: 'main, webhook process and 1 worker',
 		on: async (measuring) => await withCluster(1, measuring),
@@ -181,6 +187,10 @@ const STAGES: Array<{ stage: string; on: (measuring: Measuring) => Promise<Throu
 	{
 		stage: 'main, webhook process and 2 workers',
 		on: async (measuring) => await withCluster(2, measuring),
+	},
+	{
+		stage: 'main, webhook process and 2 workers, N8N_EXPRESSION_ENGINE=legacy',
+		on: async (measuring) => await withCluster(2, measuring, LEGACY),
 	},
 ];
 

@@ -80,7 +80,7 @@ export function asText({ title, head, rows }: Table): string {
 export function asMarkdown({ title, head, rows }: Table): string {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
-	return [`**${title}**`, '', line(head), line(rule), ...rows.map(line)].join('\n');
+	return [`### ${title}`, '', line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
 const widthOf = (row: string[], column: number) => row[column]?.length ?? 0;
