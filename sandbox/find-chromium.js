@@ -2,26 +2,16 @@
  * Finds Chromium, which npm does not install. Plain JavaScript without dependencies, so that test/run.js can ask before
  * anything is installed.
  */
-const { accessSync, constants, statSync } = require('node:fs');
-const { delimiter, join } = require('node:path');
+const { join } = require('node:path');
 const { SetupProblem } = require('./ensure-installed');
+const { foldersOnPath, isProgram } = require('./programs');
 
 /** Names of Debian, of other distributions, and of Google's own package. */
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
-function isProgram(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return statSync(path).isFile();
-	} catch {
-		return false;
-	}
-}
-
 function browserPath() {
 	if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-	const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+	return names.flatMap((name) => foldersOnPath().map((folder) => join(folder, name))).find(isProgram);
 }
 
 /** Why no page can be tried in Chromium on this machine, in one sentence; null where it can. */

@@ -2,9 +2,10 @@
  * Finds the servers that queue mode needs. Plain JavaScript without dependencies, because test/run.js asks it before
  * anything is installed.
  */
-const { accessSync, constants, existsSync, readdirSync } = require('node:fs');
-const { delimiter, join } = require('node:path');
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
 const { SetupProblem } = require('../ensure-installed');
+const { foldersOnPath, isProgram } = require('../programs');
 
 /** Debian keeps PostgreSQL's programs out of the PATH, in a folder for each version. */
 const versionsOfPostgres = '/usr/lib/postgresql';
@@ -18,18 +19,8 @@ const programs = {
 const folders = () => {
 	const versions = existsSync(versionsOfPostgres) ? readdirSync(versionsOfPostgres) : [];
 	const newestFirst = versions.sort((one, other) => Number(other) - Number(one));
-	const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-	return [...onPath, ...newestFirst.map((version) => join(versionsOfPostgres, version, 'bin'))];
+	return [...foldersOnPath(), ...newestFirst.map((version) => join(versionsOfPostgres, version, 'bin'))];
 };
-
-function isProgram(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
 
 /** The first folder that has all of the programs, so that those of two versions are never mixed. */
 const folderOf = (names) => folders().find((folder) => names.every((name) => isProgram(join(folder, name))));

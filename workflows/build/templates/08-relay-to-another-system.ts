@@ -97,7 +97,7 @@ const progress: Step = {
 	disabled: true,
 };
 
-/** Of what Digipix was told it gives back the own data only: the id of Venddor's order. */
+/** The id of Venddor's order, in the own data that Digipix sends back; whether it repeats the partner's number is not known. */
 const ordered = '$json.raw.customData?.orderId';
 const dispatch = verbOn(platformNamed('venddor'), 'dispatch', `={{ ${ordered} }}`, PASS_ON, [2, 0]);
 const passOn: Step = {
