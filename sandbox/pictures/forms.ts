@@ -48,6 +48,11 @@ export const forms: Record<string, Form> = {
 		},
 	}),
 	'order-sample': neemo({ resource: 'order', operation: 'getSample', sample: 'hardest' }),
+	'order-confirm': neemo({
+		resource: 'order',
+		operation: 'confirm',
+		orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+	}),
 	'order-cancel': deliveryDireto({
 		resource: 'order',
 		operation: 'cancel',
