@@ -22,8 +22,11 @@ import { chosenEvents, orderFilter } from './parameters';
 import { eventsField } from './properties';
 import { PROCESS_STARTED } from './process';
 import { credentialsOfCall } from './webhook/credentials';
-import { deskOf, type Answer, type Desk } from './webhook/desk';
+import type { Answer } from './webhook/answer';
+import { deskOf, type Desk, type Note } from './webhook/desk';
+import { handOver, TAKEN } from './webhook/handOver';
 import { keep } from './webhook/keep';
+import { SEPARATE_EXECUTIONS } from './webhook/properties';
 import { callOf, refusalOfForm, refuse } from './webhook/verify';
 
 /** How a platform tells about one order at an address that it was given, without a signature. */
@@ -53,7 +56,14 @@ export function notifiedProperties({ events }: Pick<Notifying, 'events'>): INode
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [HIDE_PERSONAL_DATA, ONLY_ORDER_TYPE, ONLY_STATUS, SPLIT_ITEMS, STATUS_WORDS],
+			options: [
+				HIDE_PERSONAL_DATA,
+				ONLY_ORDER_TYPE,
+				ONLY_STATUS,
+				SEPARATE_EXECUTIONS,
+				SPLIT_ITEMS,
+				STATUS_WORDS,
+			],
 		},
 	];
 }
@@ -147,21 +157,27 @@ async function takeNotification(
 	const raw = { ...kept, ...shown } as IDataObject;
 	const order = mapped(platform.orders, raw, { ...client.store, statusWords: shape.statusWords });
 	const now = Date.now();
-	const memory = desk.over(readMemory(context));
-	const told = memory.get(order.id);
+	const saved = readMemory(context);
+	const told = desk.over(saved).get(order.id);
 	const previous = (told?.status ?? null) as OrderStatus | null;
 	const type = typeOf(order.status, previous);
 	const isWell = isWanted(order, orderFilter(polling));
 	const isHandedOver = isWell && chosenEvents(polling, notifying.events).has(type);
 	const event = eventId(order, type);
 	const isOpen = desk.isOpen(event);
-	// One that never fitted so far comes in when it does
-	if (isWell || told) {
-		const next = { status: order.status, since: now };
-		remember(context, memory, order.id, next);
-		desk.note(order.id, next, isHandedOver ? event : null, answer);
+	const entry = { status: order.status, since: now };
+	const remember = (parcels: ReadonlyArray<Note<Told>>) =>
+		// Others may have been stored since
+		keepTold(context, desk.over(saved), parcels);
+	if (!isHandedOver) {
+		// One that never fitted so far comes in when it does
+		if (isWell || told) {
+			const notes = [{ orderId: order.id, entry, eventId: null }];
+			desk.note(notes, answer);
+			remember(notes);
+		}
+		return TAKEN;
 	}
-	if (!isHandedOver) return { webhookResponse: { received: true } };
 	const emission = {
 		seen: { orderId, order, raw, queued: false, announced: false, waiting: false, content: '' },
 		type,
@@ -170,10 +186,9 @@ async function takeNotification(
 		waitingMinutes: null,
 	};
 	const receivedAt = formatInZone(now, client.store.timeZone);
-	return {
-		webhookResponse: { received: true },
-		workflowData: [toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt)],
-	};
+	const items = toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt);
+	const parcel = { orderId: order.id, entry, eventId: event, items };
+	return await handOver(context, { desk, parcel, answer }, remember);
 }
 
 /** An order of the time before this process, whose last moments nobody remembers: it may have been handed over then. */
@@ -197,9 +212,15 @@ function readMemory(context: IWebhookFunctions): Map<string, Told> {
 	);
 }
 
-function remember(context: IWebhookFunctions, memory: Map<string, Told>, id: string, told: Told): void {
-	memory.delete(id);
-	memory.set(id, told);
+function keepTold(
+	context: IWebhookFunctions,
+	memory: Map<string, Told>,
+	parcels: ReadonlyArray<Note<Told>>,
+): void {
+	for (const { orderId, entry } of parcels) {
+		memory.delete(orderId);
+		memory.set(orderId, entry);
+	}
 	const kept = [...memory].slice(-REMEMBERED);
 	keep(context, MEMORY, Object.fromEntries(kept.map(([key, { status, since }]) => [key, [status, since]])));
 }

@@ -6,7 +6,13 @@ import type { OrderPlatform } from '../platform';
 import { ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import { CHANGES } from './period';
 import type { Receiving } from './source';
-import { ASK_FOR_MISSED, receiveByFields, REPLACE_REGISTRATION, shownBy } from './webhook/properties';
+import {
+	ASK_FOR_MISSED,
+	receiveByFields,
+	REPLACE_REGISTRATION,
+	SEPARATE_EXECUTIONS,
+	shownBy,
+} from './webhook/properties';
 
 export const DEFAULT_WAITING_MINUTES = 10;
 
@@ -103,7 +109,7 @@ function optionsField(receiving: Receiving, orders: PlatformOrders): INodeProper
 			HIDE_PERSONAL_DATA,
 			ONLY_ORDER_TYPE,
 			ONLY_STATUS,
-			...(receiving.webhook ? [REPLACE_REGISTRATION] : []),
+			...(receiving.webhook ? [REPLACE_REGISTRATION, { ...SEPARATE_EXECUTIONS, ...shownBy('webhook') }] : []),
 			...(orders.details || orders.whole ? [SKIP_DETAILS] : []),
 			SPLIT_ITEMS,
 			{ ...startWithOption, ...whilePolling },

@@ -1,14 +1,14 @@
 import { sleep } from 'n8n-workflow';
 import { LARGEST_LEDGER_OF_CALLS, type Entry } from '../ledger';
+import { PATIENCE, type Answer } from './answer';
+import { Gathering, type Parcel } from './gathering';
 
-/** The part of the answer to a call that tells whether n8n took it. */
-export interface Answer {
-	statusCode: number;
-	once(event: 'finish' | 'close', listener: () => void): unknown;
+/** What is remembered of an order, and the event that is handed over with it, if there is one. */
+export interface Note<Noted> {
+	orderId: string;
+	entry: Noted;
+	eventId: string | null;
 }
-
-/** Milliseconds that a call waits for an earlier one of the same order. The platform is patient for ten seconds. */
-const PATIENCE = 3000;
 
 /**
  * What one webhook did lately in this process. n8n loads the node's memory for every call and saves it after the execution
@@ -21,6 +21,8 @@ export class Desk<Noted extends { since: number } = Entry> {
 	/** Events that were handed to n8n, and of which no good answer went out so far. */
 	private readonly open = new Set<string>();
 	private readonly busy = new Map<string, Promise<void>>();
+	/** Calls that start an execution together. */
+	readonly gathering = new Gathering<Parcel<Noted>>();
 
 	/** The saved memory, completed by what was stored meanwhile. */
 	over(saved: ReadonlyMap<string, Noted>): Map<string, Noted> {
@@ -37,14 +39,21 @@ export class Desk<Noted extends { since: number } = Entry> {
 		return this.open.has(eventId);
 	}
 
-	/** Notes what is remembered of an order, valid as soon as the call is answered well. */
-	note(orderId: string, entry: Noted, eventId: string | null, answer: Answer): void {
-		if (eventId !== null) keepLast(this.open.add(eventId));
+	/** Notes that an event is about to be handed to n8n. */
+	opened(eventId: string): void {
+		keepLast(this.open.add(eventId));
+	}
+
+	/** Notes what is remembered of orders, valid as soon as the call is answered well. */
+	note(told: ReadonlyArray<Note<Noted>>, answer: Answer): void {
+		for (const { eventId } of told) if (eventId !== null) this.opened(eventId);
 		answer.once('finish', () => {
 			if (answer.statusCode >= 300) return;
-			if (eventId !== null) this.open.delete(eventId);
-			this.stored.delete(orderId);
-			keepLast(this.stored.set(orderId, entry));
+			for (const { orderId, entry, eventId } of told) {
+				if (eventId !== null) this.open.delete(eventId);
+				this.stored.delete(orderId);
+				keepLast(this.stored.set(orderId, entry));
+			}
 		});
 	}
 

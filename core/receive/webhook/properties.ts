@@ -64,3 +64,12 @@ export const REPLACE_REGISTRATION: INodeProperties = {
 		'Whether to take an event over that is registered with another address. Whoever listens there gets no more calls of it.',
 	...shownBy('webhook'),
 };
+
+export const SEPARATE_EXECUTIONS: INodeProperties = {
+	displayName: 'Separate Executions',
+	name: 'separateExecutions',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether each order starts the workflow on its own. Otherwise calls that come while n8n stores an execution start the next one together, which makes many calls at once much quicker.',
+};

@@ -17,13 +17,15 @@ import { watchedKey } from '../account';
 import { isWanted } from '../filter';
 import { toItems } from '../items';
 import type { Emission, Verdict } from '../judge';
-import { LARGEST_LEDGER_OF_CALLS, LOOK_BACK_DAYS, prune, type Ledger } from '../ledger';
+import { LARGEST_LEDGER_OF_CALLS, LOOK_BACK_DAYS, prune, type Entry, type Ledger } from '../ledger';
 import { receiveOptions } from '../parameters';
 import { PROCESS_STARTED, PROCESS_TAG } from '../process';
 import type { Receiving } from '../source';
 import { readMemory, writeMemory } from '../state';
 import { credentialsOfCall } from './credentials';
-import { deskOf, type Answer, type Desk } from './desk';
+import type { Answer } from './answer';
+import { deskOf, type Desk, type Note } from './desk';
+import { handOver, TAKEN } from './handOver';
 import { judgeCall } from './judge';
 import { keep } from './keep';
 import { isByWebhook } from './properties';
@@ -47,8 +49,6 @@ const PATIENCE = 5000;
 
 /** Milliseconds after which a call is certainly no first one any more. */
 const FRESH = 3_600_000;
-
-const TAKEN: IWebhookResponseData = { webhookResponse: { received: true } };
 
 /**
  * The whole `webhook()` of a trigger that can be called: verifies the call, reads the order where the call does not hold
@@ -187,16 +187,23 @@ async function takeReport(taken: Taken): Promise<IWebhookResponseData> {
 	const isOld = changed < Math.max(PROCESS_STARTED, now - FRESH) || mayBeForgotten(ledger, order, orderId);
 	const emission = isWell && verdict.emission && marked(verdict.emission, isOld, desk);
 	const entry = isWell ? verdict.entry : unannounced(verdict);
-	desk.note(orderId, entry, emission ? eventId(order, emission.type) : null, answer);
-	ledger.set(orderId, entry);
-	keep(
-		context,
-		CALLS,
-		writeMemory(prune(ledger, new Set(), situation.now, LARGEST_LEDGER_OF_CALLS), null, key, since),
-	);
-	if (!emission) return TAKEN;
+	const remember = (told: ReadonlyArray<Note<Entry>>) => {
+		// Others may have been stored since
+		const all = desk.over(memory.ledger);
+		for (const { orderId: id, entry: last } of told) all.set(id, last);
+		const kept = prune(all, new Set(), situation.now, LARGEST_LEDGER_OF_CALLS);
+		keep(context, CALLS, writeMemory(kept, null, key, since));
+	};
+	if (!emission) {
+		const told = [{ orderId, entry, eventId: null }];
+		desk.note(told, answer);
+		remember(told);
+		return TAKEN;
+	}
 	const receivedAt = formatInZone(now, client.store.timeZone);
-	return { ...TAKEN, workflowData: [toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt)] };
+	const items = toItems([emission], platform.orders, shape, 'WEBHOOK', receivedAt);
+	const parcel = { orderId, entry, eventId: eventId(order, emission.type), items };
+	return await handOver(context, { desk, parcel, answer }, remember);
 }
 
 /** The order as it was sent, or where that is not all of it, as the platform shows it now; null where it does not. */

@@ -581,19 +581,6 @@ describe('calls that come twice, late or out of order', () => {
 		expect(told(await second)).toEqual([`${id} statusChanged CONFIRMED from CREATED`]);
 	});
 
-	it('of many orders at once lose none, and repeat none, although n8n saves them over each other', async () => {
-		const hooked = watch();
-		await hooked.activate();
-		const bodies = Array.from({ length: 20 }, () => bodyOf('ORDER_PLACED', store.place('delivery')));
-		const calls = await Promise.all(bodies.map(async (body) => await send(hooked, body)));
-		expect(calls.map((called) => [called.status, called.json.length])).toEqual(bodies.map(() => [200, 1]));
-		const again = await Promise.all(bodies.map(async (body) => await send(hooked, body)));
-		expect(again.filter(({ isStarted }) => isStarted)).toEqual([]);
-		// What one call overwrote, a later one has written again
-		const known = (hooked.disk().called as { orders: object }).orders;
-		expect(Object.keys(known)).toHaveLength(20);
-	});
-
 	it('older than a week start nothing: they are replayed', async () => {
 		const hooked = watch();
 		await hooked.activate();
@@ -606,6 +593,68 @@ describe('calls that come twice, late or out of order', () => {
 		expect(called.logs).toMatchObject([
 			{ level: 'warn', message: expect.stringContaining('left out') as string },
 		]);
+	});
+});
+
+describe('calls of many orders at once', () => {
+	const begin = async (more: INodeParameters = {}) => {
+		const hooked = watch(chosen(more));
+		await hooked.activate();
+		const bodies = Array.from({ length: 20 }, () => bodyOf('ORDER_PLACED', store.place('delivery')));
+		const all = async (options = {}) =>
+			await Promise.all(bodies.map(async (body) => await send(hooked, body, options)));
+		return { hooked, bodies, all };
+	};
+	const known = (hooked: Hooked) => Object.keys((hooked.disk().called as { orders: object }).orders);
+
+	it('lose none, repeat none, and those that come while n8n stores the first start one execution', async () => {
+		const { hooked, bodies, all } = await begin();
+		const calls = await all();
+		expect(calls.map(({ status }) => status)).toEqual(bodies.map(() => 200));
+		expect(calls.filter(({ isStarted }) => isStarted).map(({ json }) => json.length)).toEqual([1, 19]);
+		const numbers = calls.flatMap((called) => called.json.map(({ displayId }) => displayId));
+		expect(new Set(numbers).size).toBe(20);
+		expect(known(hooked)).toHaveLength(20);
+		expect((await all()).filter(({ isStarted }) => isStarted)).toEqual([]);
+	});
+
+	it('start an execution each where the person wants that, although n8n saves them over each other', async () => {
+		const { hooked, bodies, all } = await begin({ options: { separateExecutions: true } });
+		const calls = await all();
+		expect(calls.map((called) => [called.status, called.json.length])).toEqual(bodies.map(() => [200, 1]));
+		expect((await all()).filter(({ isStarted }) => isStarted)).toEqual([]);
+		// What one call overwrote, a later one has written again
+		expect(known(hooked)).toHaveLength(20);
+	});
+
+	it('are all refused when n8n cannot store their execution, and come again, marked', async () => {
+		const { hooked, bodies, all } = await begin();
+		const calls = await all({ storing: 'fails' });
+		expect(calls.map(({ status }) => status)).toEqual([500, 500, ...bodies.slice(2).map(() => 503)]);
+		expect(hooked.disk()).not.toHaveProperty('called.orders.0');
+		const again = (await all()).flatMap(told);
+		expect(again.sort()).toEqual(
+			bodies.map((body) => {
+				const { ordersId } = JSON.parse(body) as { ordersId: number };
+				return `${ordersId} orderCreated CREATED again`;
+			}),
+		);
+	});
+
+	it('take the news of one order one after the other', async () => {
+		const { hooked, bodies } = await begin();
+		const moved = bodies.map((body) => {
+			const parsed = JSON.parse(body) as { order: IDataObject };
+			Object.assign(parsed, { eventType: 'ORDER_STATUS_CHANGED', orderStatus: 'APPROVED' });
+			Object.assign(parsed.order, { status: 'APPROVED', modified: '2026-03-10T12:01:00-03:00' });
+			return JSON.stringify(parsed);
+		});
+		const both = bodies.flatMap((body, place) => [body, moved[place] ?? '']);
+		const calls = await Promise.all(both.map(async (body) => await send(hooked, body)));
+		const types = calls.flatMap((called) => told(called).map((one) => one.split(' ')[1]));
+		expect(types.filter((type) => type === 'orderCreated')).toHaveLength(20);
+		expect(types.filter((type) => type === 'statusChanged')).toHaveLength(20);
+		expect(calls.filter(({ isStarted }) => isStarted).length).toBeLessThan(8);
 	});
 });
 

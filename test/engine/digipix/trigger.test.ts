@@ -185,6 +185,46 @@ describe('a notification', () => {
 	});
 });
 
+describe('notifications of many orders at once', () => {
+	// Nobody gives up waiting here
+	const n8n = jest.requireMock<typeof n8nWorkflow>('n8n-workflow');
+	const { sleep } = n8n;
+	beforeEach(() => {
+		const patient = async (milliseconds: number) =>
+			milliseconds === 3000 ? await new Promise<void>(() => undefined) : await sleep(milliseconds);
+		jest.spyOn(n8n, 'sleep').mockImplementation(patient);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	/** n8n is slow enough to store an execution that all calls have read their orders meanwhile. */
+	const allRead = async (orders: number) => {
+		while (partner.arrived().length < orders) await new Promise((resolve) => setTimeout(resolve, 5));
+	};
+
+	it.each([
+		['start executions together', {}, (started: number) => started < 10],
+		[
+			'start one each, by choice',
+			{ options: { separateExecutions: true } },
+			(started: number) => started === 10,
+		],
+	])('%s, and lose none', async (_, parameters, isRight) => {
+		const hooked = watch(parameters);
+		const ids = Array.from({ length: 10 }, () => partner.place('delivery'));
+		const calls = await Promise.all(
+			ids.map(async (id) => await notify(hooked, id, {}, { before: allRead(10) })),
+		);
+		expect(calls.map(({ status }) => status)).toEqual(ids.map(() => 200));
+		expect(calls.flatMap(told)).toEqual(ids.map(() => 'orderCreated CONFIRMED WEBHOOK'));
+		const shown = calls.flatMap(({ json }) => json.map(({ displayId }) => displayId));
+		expect(shown.sort()).toEqual(ids.map(String).sort());
+		expect(isRight(calls.filter(({ isStarted }) => isStarted).length)).toBe(true);
+		for (const id of ids) {
+			expect(told(await notify(hooked, id))).toEqual(['statusChanged CONFIRMED again WEBHOOK']);
+		}
+	});
+});
+
 describe('what the trigger remembers', () => {
 	it('are the last 1000 orders, by number and status only', async () => {
 		const notified = Object.fromEntries(

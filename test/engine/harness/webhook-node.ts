@@ -240,6 +240,7 @@ function isEmpty(data: IDataObject): boolean {
 /** As much of an answer of express as a node uses. */
 class Response extends EventEmitter {
 	statusCode = 200;
+	destroyed = false;
 	sent: unknown;
 
 	status(code: number): this {
@@ -249,14 +250,18 @@ class Response extends EventEmitter {
 
 	json(body: unknown): this {
 		this.sent = body;
-		this.emit('finish');
-		this.emit('close');
+		this.end();
 		return this;
 	}
 
 	finish(code: number): void {
 		this.statusCode = code;
+		this.end();
+	}
+
+	private end(): void {
 		this.emit('finish');
+		this.destroyed = true;
 		this.emit('close');
 	}
 }

@@ -12,6 +12,7 @@ beforeEach(() => (isPatient = true));
 
 class Answer extends EventEmitter {
 	statusCode = 200;
+	destroyed = false;
 
 	finish(statusCode: number): void {
 		this.statusCode = statusCode;
@@ -35,7 +36,7 @@ describe('what was stored', () => {
 	it('is known as soon as the call was answered well, and open before that', () => {
 		const desk = new Desk();
 		const answer = new Answer();
-		desk.note('7', entry(1), 'e7', answer);
+		desk.note([{ orderId: '7', entry: entry(1), eventId: 'e7' }], answer);
 		expect(desk.over(new Map())).toEqual(new Map());
 		expect(desk.isOpen('e7')).toBe(true);
 		answer.finish(200);
@@ -46,7 +47,7 @@ describe('what was stored', () => {
 	it.each([300, 500])('is not known, and stays open, after the answer %d', (status) => {
 		const desk = new Desk();
 		const answer = new Answer();
-		desk.note('7', entry(1), 'e7', answer);
+		desk.note([{ orderId: '7', entry: entry(1), eventId: 'e7' }], answer);
 		answer.finish(status);
 		expect(desk.over(new Map())).toEqual(new Map());
 		expect(desk.isOpen('e7')).toBe(true);
@@ -55,7 +56,7 @@ describe('what was stored', () => {
 	it('stays open where the sender hung up', () => {
 		const desk = new Desk();
 		const answer = new Answer();
-		desk.note('7', entry(1), 'e7', answer);
+		desk.note([{ orderId: '7', entry: entry(1), eventId: 'e7' }], answer);
 		answer.emit('close');
 		expect(desk.isOpen('e7')).toBe(true);
 	});
@@ -63,7 +64,7 @@ describe('what was stored', () => {
 	it('is known without an event too', () => {
 		const desk = new Desk();
 		const answer = new Answer();
-		desk.note('7', entry(1), null, answer);
+		desk.note([{ orderId: '7', entry: entry(1), eventId: null }], answer);
 		answer.finish(200);
 		expect(desk.over(new Map())).toEqual(new Map([['7', entry(1)]]));
 	});
@@ -72,7 +73,7 @@ describe('what was stored', () => {
 		const desk = new Desk();
 		for (const id of ['older', 'same', 'newer', 'missing']) {
 			const answer = new Answer();
-			desk.note(id, entry(5, { process: 'here' }), null, answer);
+			desk.note([{ orderId: id, entry: entry(5, { process: 'here' }), eventId: null }], answer);
 			answer.finish(200);
 		}
 		const saved = new Map([
@@ -97,12 +98,12 @@ describe('what was stored', () => {
 		const desk = new Desk();
 		for (let order = 0; order < LARGEST_LEDGER_OF_CALLS + 10; order++) {
 			const answer = new Answer();
-			desk.note(String(order), entry(order), `e${order}`, answer);
+			desk.note([{ orderId: String(order), entry: entry(order), eventId: `e${order}` }], answer);
 			if (order % 2 === 0) answer.finish(200);
 		}
 		for (let order = 0; order < LARGEST_LEDGER_OF_CALLS + 10; order++) {
 			const answer = new Answer();
-			desk.note(String(order), entry(order), null, answer);
+			desk.note([{ orderId: String(order), entry: entry(order), eventId: null }], answer);
 			answer.finish(200);
 		}
 		const kept = [...desk.over(new Map()).keys()];
