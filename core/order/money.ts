@@ -34,12 +34,8 @@ export function toReais(cents: Cents): number {
 
 /** Sum in cents; null as soon as one amount is unknown. */
 export function sumOf(amounts: ReadonlyArray<Cents | null>): Cents | null {
-	let sum = 0;
-	for (const amount of amounts) {
-		if (amount === null) return null;
-		sum += amount;
-	}
-	return round(sum);
+	const sum = amounts.reduce((all, amount) => (all === null || amount === null ? null : all + amount), 0);
+	return sum === null ? null : round(sum);
 }
 
 /** What a quantity costs at a unit price, in whole cents; null where either is unknown. */

@@ -49,33 +49,57 @@ export const plain = remember(2_000, (word: string) =>
 );
 
 /**
- * The first member that is there under one of several names. Case, accents and underscores do not matter, so that
- * `EnderecoRetirada`, `enderecoRetirada` and `endereço_retirada` are one name; of two spellings the first name's own
- * goes before the one that comes first, and decides also where it is empty. Members that are null, blank or empty count as
- * absent.
+ * A member. Case, accents and underscores do not matter, so that `EnderecoRetirada`, `enderecoRetirada` and
+ * `endereço_retirada` are one name; of two spellings the name's own decides, also where it is empty, else the one that
+ * comes first. Members that are null, blank or empty count as absent.
  */
-export function pick(value: unknown, ...names: string[]): unknown {
+export function pick(value: unknown, name: string): unknown {
 	if (!isObject(value)) return undefined;
-	// As a rule the members bear the very names, absent ones too, and no other has to be looked at.
-	const [first] = names;
-	if (first !== undefined && !isAbsent(value[first])) return value[first];
-	let mayBeSpelledOtherwise = false;
+	// As a rule the member bears the very name, an absent one too, and no other has to be looked at.
+	const member = value[name];
+	if (!isAbsent(member)) return member;
+	return Object.hasOwn(value, name) ? undefined : spelledOtherwise(value, name);
+}
+
+/** The first member that is there under one of several names, each spelled as in `pick`. */
+export function pickFirst(value: unknown, ...names: string[]): unknown {
+	if (!isObject(value)) return undefined;
 	for (const name of names) {
-		if (!Object.hasOwn(value, name)) mayBeSpelledOtherwise = true;
-		else if (!mayBeSpelledOtherwise && !isAbsent(value[name])) return value[name];
+		if (!isAbsent(value[name])) return value[name];
+		if (!Object.hasOwn(value, name)) return firstSpelledOtherwise(value, names);
 	}
-	if (!mayBeSpelledOtherwise) return undefined;
-	const wanted = names.map(plain);
-	let rank = wanted.length;
-	let found: unknown;
-	for (const name of Object.keys(value)) {
-		const place = wanted.indexOf(plain(name));
-		if (place < 0 || place >= rank || isAbsent(value[name])) continue;
-		rank = place;
-		found = value[name];
-		if (rank === 0) break;
+	return undefined;
+}
+
+function firstSpelledOtherwise(value: Loose, names: readonly string[]): unknown {
+	for (const name of names) {
+		const member = spelledOtherwise(value, name);
+		if (member !== undefined) return member;
 	}
-	return found;
+	return undefined;
+}
+
+/** Every order has members that did not come: what cannot be meant is passed over without making anything of it. */
+function spelledOtherwise(value: Loose, name: string): unknown {
+	for (const spelling in value) {
+		const isMeant = mayBeginAlike(spelling, name) && plain(spelling) === plain(name);
+		if (isMeant && !isAbsent(value[spelling])) return value[spelling];
+	}
+	return undefined;
+}
+
+/** Letters without accents tell at once; of anything else nothing is said. */
+function mayBeginAlike(one: string, other: string): boolean {
+	const first = one.charCodeAt(0) | SMALL;
+	const second = other.charCodeAt(0) | SMALL;
+	return first === second || !isLetter(first) || !isLetter(second);
+}
+
+/** What tells a small letter from a large one in ASCII. */
+const SMALL = 32;
+
+function isLetter(code: number): boolean {
+	return code >= 97 && code <= 122;
 }
 
 function isAbsent(value: unknown): boolean {
@@ -83,6 +107,7 @@ function isAbsent(value: unknown): boolean {
 	// What all objects inherit is no member that came.
 	if (typeof value !== 'object') return value === undefined || typeof value === 'function';
 	if (value === null) return true;
+	if (Array.isArray(value)) return value.length === 0;
 	// Quicker than to list all members only to count them.
 	for (const _ in value) return false;
 	return true;

@@ -64,10 +64,12 @@ export function moneyText(reais: number): string {
 /** `2x Pizza Grande (1/2 Calabresa, 1/2 Portuguesa + Bacon; borda Catupiry)` */
 function itemTitle(item: OrderItem): string {
 	const variant = item.variant !== null && !hasWords(item.name, item.variant) ? item.variant : null;
-	const shown = item.options.filter(({ role }) => role !== 'SIZE' || item.variant === null);
-	const plainOptions = shown.filter(({ role }) => role !== 'CRUST' && role !== 'ANSWER');
-	const crusts = shown.filter(({ role }) => role === 'CRUST');
-	const answers = shown.filter(({ role }) => role === 'ANSWER');
+	if (item.options.length === 0) return listed([quantityText(item), item.name, variant], ' ');
+	const isPlain = ({ role }: OrderOption) =>
+		role !== 'CRUST' && role !== 'ANSWER' && (role !== 'SIZE' || item.variant === null);
+	const plainOptions = item.options.filter(isPlain);
+	const crusts = item.options.filter(({ role }) => role === 'CRUST');
+	const answers = item.options.filter(({ role }) => role === 'ANSWER');
 	const options = listed(
 		[
 			listed(plainOptions.map(optionText)),
@@ -151,10 +153,9 @@ function receipt(order: Described, titles: string[], address: string, payment: s
 		order.orderType === 'DELIVERY' || order.orderType === 'SHIPPING' ? `Endereço: ${address}` : address,
 		remark(order),
 	];
-	return listed(
-		[head, lines, amounts, person].map((block) => listed(block, '\n')),
-		'\n\n',
-	);
+	const blocks = [head, lines, amounts, person].map((block) => listed(block, '\n'));
+	// Flat at once: what is added up bit by bit keeps every bit in memory, of thousands of orders
+	return blocks.filter((block) => block !== '').join('\n\n');
 }
 
 function remark({ observations }: { observations: string | null }): string | null {

@@ -1,6 +1,6 @@
 import type { OrderDraft, PaymentDraft } from '../../core/order/build';
 import { sumOf, type Cents } from '../../core/order/money';
-import { pick, plain, text, type Loose } from '../../core/order/read';
+import { pick, pickFirst, plain, text, type Loose } from '../../core/order/read';
 import type { OrderStatus, OrderWarning } from '../../core/order/types';
 import { flag, joined, moneyReader } from './wire';
 
@@ -56,9 +56,9 @@ function discountOf(order: Loose, amount: Cents | null): NonNullable<OrderDraft[
 		),
 		code: joined(
 			[
-				pick(voucher, 'code', 'customCode'),
+				pickFirst(voucher, 'code', 'customCode'),
 				pick(reward, 'customCode') ?? pick(program, 'customCode'),
-				pick(referral, 'code', 'customCode'),
+				pickFirst(referral, 'code', 'customCode'),
 			],
 			' + ',
 		),

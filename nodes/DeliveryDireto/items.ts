@@ -27,10 +27,10 @@ const pricingRules = new Map<string, PricingRule | null>([
  */
 export function readItems(order: unknown, warnings: Set<OrderWarning>): ItemDraft[] {
 	const money = moneyReader(warnings);
-	const composites = new Set(rowsOf(pick(order, 'compositeItems')));
+	const composites = rowsOf(pick(order, 'compositeItems'));
 	const lines = inSequence([...rowsOf(pick(order, 'items')), ...composites]);
 	return lines.map((line) =>
-		composites.has(line) ? readComposite(line, money) : readItem(line, money, warnings),
+		composites.includes(line) ? readComposite(line, money) : readItem(line, money, warnings),
 	);
 }
 

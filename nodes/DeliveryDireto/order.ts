@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { buildOrder, type AddressDraft, type OrderDraft } from '../../core/order/build';
 import type { OrderSample, PlatformOrders, StoreContext } from '../../core/order/platform';
-import { isObject, members, pick, plain, text, type Loose } from '../../core/order/read';
+import { isObject, members, pick, pickFirst, plain, text, type Loose } from '../../core/order/read';
 import { statusTable } from '../../core/order/status';
 import type { OrderStatus, OrderType, OrderWarning, UnifiedOrder } from '../../core/order/types';
 import { readChange, readPayment, readTotal } from './amounts';
@@ -175,7 +175,7 @@ function placeOf(order: Loose): string | null {
 }
 
 function isScheduled(order: Loose): boolean {
-	return pick(pick(order, 'scheduledOrder'), 'scheduledDate', 'appearDate') !== undefined;
+	return pickFirst(pick(order, 'scheduledOrder'), 'scheduledDate', 'appearDate') !== undefined;
 }
 
 /** The store first sees a scheduled order at its `appearDate` [D], which is when it should begin with it (inf). */

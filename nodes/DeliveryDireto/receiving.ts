@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, list, members, number, pick, text } from '../../core/order/read';
+import { isObject, list, members, number, pickFirst, text } from '../../core/order/read';
 import type { Receiving } from '../../core/receive/source';
 import type { News, WebhookSource } from '../../core/receive/webhook/source';
 
@@ -55,9 +55,9 @@ const webhook: WebhookSource = {
 	missed: {
 		list: 'webhook.getAllLog',
 		missedIn(row, url, since) {
-			const address = text(pick(row, 'url', 'webhookUrl'));
+			const address = text(pickFirst(row, 'url', 'webhookUrl'));
 			const isOurs = address === null || address === url;
-			const madeAt = Date.parse(text(pick(row, 'created', 'createdAt')) ?? '');
+			const madeAt = Date.parse(text(pickFirst(row, 'created', 'createdAt')) ?? '');
 			const isMissed = members(row).status === 'ERROR' || madeAt >= since;
 			return isOurs && isMissed ? number(row.id) : null;
 		},

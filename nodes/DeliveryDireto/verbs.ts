@@ -1,4 +1,4 @@
-import { list, pick } from '../../core/order/read';
+import { list, pick, pickFirst } from '../../core/order/read';
 import { statusTable } from '../../core/order/status';
 import type { OrderStatus } from '../../core/order/types';
 import type { OrderVerbs, VerbCall } from '../../core/order/verbs';
@@ -19,7 +19,10 @@ const kitchenStatusOf = statusTable({ PREPARING: ['IN_PRODUCTION'], READY: ['DON
  * has one of the two words, of the answer or of what it wraps.
  */
 function readKitchen(answer: unknown): OrderStatus | null {
-	const entries = list(answer).flatMap((entry) => [entry, ...list(pick(entry, 'data', 'order', 'orders'))]);
+	const entries = list(answer).flatMap((entry) => [
+		entry,
+		...list(pickFirst(entry, 'data', 'order', 'orders')),
+	]);
 	const known = entries
 		.map((entry) => kitchenStatusOf(pick(entry, 'status')))
 		.find((status) => status !== 'UNKNOWN');

@@ -40,17 +40,21 @@ export function flag(sent: unknown): boolean | null {
 
 /** The rows of a list, each as an object. A bare text is the name of what it stands for. */
 export function rowsOf(sent: unknown): Loose[] {
-	return list(sent)
-		.map((row) => (text(row) === null ? row : { name: row }))
-		.filter(isObject);
+	const rows = list(sent);
+	if (rows.every(isObject)) return rows;
+	return rows.map((row) => (text(row) === null ? row : { name: row })).filter(isObject);
 }
 
 /** The rows of a list in the order that `sequence` gives them; those without one come last, as they came. */
-export function inSequence(rows: readonly Loose[]): Loose[] {
-	return rows
-		.map((row) => ({ row, place: number(pick(row, 'sequence')) ?? Number.MAX_SAFE_INTEGER }))
-		.sort((one, other) => one.place - other.place)
-		.map(({ row }) => row);
+export function inSequence(rows: Loose[]): Loose[] {
+	// They come sorted as a rule
+	if (rows.every((row, index) => index === 0 || placeOf(row) >= placeOf(rows[index - 1] as Loose)))
+		return rows;
+	return [...rows].sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+function placeOf(row: Loose): number {
+	return number(pick(row, 'sequence')) ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** What is there of several texts; null where nothing is. */

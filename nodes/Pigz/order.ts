@@ -11,7 +11,7 @@ import {
 } from '../../core/order/build';
 import { parseUnitPrice, sumOf, times, type Cents } from '../../core/order/money';
 import type { PlatformOrders, StoreContext } from '../../core/order/platform';
-import { isObject, list, number, pick, plain, text, type Loose } from '../../core/order/read';
+import { isObject, list, number, pick, pickFirst, plain, text, type Loose } from '../../core/order/read';
 import { statusTable } from '../../core/order/status';
 import { addressText } from '../../core/order/text';
 import type {
@@ -127,16 +127,16 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 		createdAt: pick(raw, 'dataHora'),
 		customer: {
 			// Name and phone are documented [L], the rest is read in case it comes (inf).
-			id: pick(customer, 'codigo', 'id'),
+			id: pickFirst(customer, 'codigo', 'id'),
 			name: nameOf(customer),
-			phone: list(pick(customer, 'telefone', 'celular'))[0],
+			phone: list(pickFirst(customer, 'telefone', 'celular'))[0],
 			email: pick(customer, 'email'),
-			document: pick(customer, 'cpf', 'cnpj', 'cpfCnpj', 'documento'),
+			document: pickFirst(customer, 'cpf', 'cnpj', 'cpfCnpj', 'documento'),
 		},
 		delivery: {
 			driverName: nameOf(pick(raw, 'entregador')),
 			address: readAddress(
-				pick(customer, 'endereco', 'enderecoEntrega') ?? pick(raw, 'enderecoEntrega', 'endereco'),
+				pickFirst(customer, 'endereco', 'enderecoEntrega') ?? pickFirst(raw, 'enderecoEntrega', 'endereco'),
 				warnings,
 			),
 		},
@@ -149,7 +149,7 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 		total: { itemsPrice: subTotal, otherFees: deliveryFee, discount, orderAmount: money(pick(raw, 'total')) },
 		payments: payments.map(readPayment),
 		changeFor: (pending) => readChange(payments, pending, warnings),
-		observations: pick(raw, 'observacao', 'observacoes'),
+		observations: pickFirst(raw, 'observacao', 'observacoes'),
 		warnings,
 	});
 }
@@ -161,7 +161,7 @@ function codeOf(raw: unknown): string | null {
 
 /** Text, or the name of an object. */
 function nameOf(value: unknown): string | null {
-	return text(value) ?? text(pick(value, 'nome', 'name', 'titulo', 'descricao'));
+	return text(value) ?? text(pickFirst(value, 'nome', 'name', 'titulo', 'descricao'));
 }
 
 /**
@@ -173,17 +173,17 @@ function readAddress(value: unknown, warnings: Set<OrderWarning>): AddressDraft 
 	if (address === undefined) return {};
 	if (typeof address === 'string') return { formatted: address };
 	const draft: AddressDraft = {
-		street: pick(address, 'logradouro', 'rua', 'endereco', 'street'),
-		number: pick(address, 'numero', 'num', 'number'),
-		complement: pick(address, 'complemento', 'complement'),
-		reference: pick(address, 'referencia', 'pontoReferencia', 'pontoDeReferencia', 'reference'),
-		district: nameOf(pick(address, 'bairro', 'district')),
-		city: nameOf(pick(address, 'cidade', 'municipio', 'city')),
-		state: pick(address, 'uf', 'estado', 'state'),
-		postalCode: pick(address, 'cep', 'codigoPostal', 'postalCode'),
-		latitude: pick(address, 'latitude', 'lat'),
-		longitude: pick(address, 'longitude', 'lng', 'lon'),
-		formatted: pick(address, 'formatado', 'enderecoFormatado', 'enderecoCompleto', 'formatted'),
+		street: pickFirst(address, 'logradouro', 'rua', 'endereco', 'street'),
+		number: pickFirst(address, 'numero', 'num', 'number'),
+		complement: pickFirst(address, 'complemento', 'complement'),
+		reference: pickFirst(address, 'referencia', 'pontoReferencia', 'pontoDeReferencia', 'reference'),
+		district: nameOf(pickFirst(address, 'bairro', 'district')),
+		city: nameOf(pickFirst(address, 'cidade', 'municipio', 'city')),
+		state: pickFirst(address, 'uf', 'estado', 'state'),
+		postalCode: pickFirst(address, 'cep', 'codigoPostal', 'postalCode'),
+		latitude: pickFirst(address, 'latitude', 'lat'),
+		longitude: pickFirst(address, 'longitude', 'lng', 'lon'),
+		formatted: pickFirst(address, 'formatado', 'enderecoFormatado', 'enderecoCompleto', 'formatted'),
 	};
 	const understood = Object.entries(buildAddress(draft)).some(
 		([key, member]) => key !== 'country' && member !== null,
@@ -250,7 +250,7 @@ interface ChosenOption {
 function readOptions(item: Loose, price: (value: unknown) => Cents | null): ChosenOption[] {
 	const options = list(pick(item, 'opcionais')).flatMap((group) => {
 		const groupName = nameOf(pick(group, 'campo'));
-		return list(pick(group, 'opcao', 'opcoes')).map((option) => readOption(option, groupName, price));
+		return list(pickFirst(group, 'opcao', 'opcoes')).map((option) => readOption(option, groupName, price));
 	});
 	const prose = text(pick(item, 'descricao'));
 	const nameless = options.filter(({ option }) => option.name === null);
@@ -267,7 +267,7 @@ function readOption(
 	price: (value: unknown) => Cents | null,
 ): ChosenOption {
 	const quantity = number(pick(option, 'quantidade')) ?? 1;
-	const sent = pick(option, 'price', 'preco', 'valor');
+	const sent = pickFirst(option, 'price', 'preco', 'valor');
 	const unitPrice = price(sent);
 	// A price that did not come costs nothing; one that cannot be read leaves the line's price unknown.
 	const cost = sent === undefined ? 0 : times(quantity, unitPrice);

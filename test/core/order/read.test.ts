@@ -1,4 +1,4 @@
-import { isObject, list, members, number, pick, plain, text } from '../../../core/order/read';
+import { isObject, list, members, number, pick, pickFirst, plain, text } from '../../../core/order/read';
 
 describe('reading what a platform sends', () => {
 	it('takes text, trimmed, and numbers as text', () => {
@@ -45,7 +45,7 @@ describe('reading what a platform sends', () => {
 
 	it('finds a member under any of its names, in the order of the names', () => {
 		const sent = { rua: 'B', Logradouro: 'A', NÚMERO: 0, Endereco_Retirada: 'C' };
-		expect(pick(sent, 'logradouro', 'rua')).toBe('A');
+		expect(pickFirst(sent, 'logradouro', 'rua')).toBe('A');
 		expect(pick(sent, 'numero')).toBe(0);
 		expect(pick(sent, 'EnderecoRetirada')).toBe('C');
 		expect(pick(sent, 'cep')).toBeUndefined();
@@ -53,7 +53,7 @@ describe('reading what a platform sends', () => {
 
 	it('passes over members that are empty', () => {
 		const sent = { a: null, b: ' ', c: {}, d: [], e: undefined, f: 'x' };
-		expect(pick(sent, 'a', 'b', 'c', 'd', 'e', 'f')).toBe('x');
+		expect(pickFirst(sent, 'a', 'b', 'c', 'd', 'e', 'f')).toBe('x');
 		expect(pick('text', 'length')).toBeUndefined();
 	});
 
@@ -61,21 +61,25 @@ describe('reading what a platform sends', () => {
 		expect(pick({ cep: '1', CEP: '2' }, 'cep')).toBe('1');
 		expect(pick({ Cep: '1', CEP: '2' }, 'cep')).toBe('1');
 		expect(pick({ CEP: ' ', cep: '1' }, 'cep')).toBe('1');
-		expect(pick({ rua: 'a', CEP: '2', cep: '1' }, 'endereco', 'cep', 'rua')).toBe('2');
+		expect(pickFirst({ rua: 'a', CEP: '2', cep: '1' }, 'endereco', 'cep', 'rua')).toBe('2');
 	});
 
 	it('takes the very name before another spelling of it', () => {
 		expect(pick({ CEP: '2', cep: '1' }, 'cep')).toBe('1');
 		expect(pick({ CEP: '2', cep: null }, 'cep')).toBeUndefined();
-		expect(pick({ CEP: '2', cep: null, zip: '3' }, 'cep', 'zip')).toBe('3');
-		expect(pick({ ZIP: '2', cep: '3' }, 'zip', 'cep')).toBe('2');
-		expect(pick({ cep: '1' })).toBeUndefined();
+		expect(pickFirst({ CEP: '2', cep: null, zip: '3' }, 'cep', 'zip')).toBe('3');
+		expect(pickFirst({ ZIP: '2', cep: '3' }, 'zip', 'cep')).toBe('2');
+		expect(pickFirst({ cep: '1' })).toBeUndefined();
+		expect(pickFirst({ Área: 'x', Entrega: 'y', _id: 7 }, 'area', 'id')).toBe('x');
+		expect(pick({ Entrega: 'y', _id: 7 }, 'id')).toBe(7);
+		expect(pick({ Entrega: 'y', Id: 7 }, '_id')).toBe(7);
+		expect(pick({ '': 'y', idade: 3 }, 'id')).toBeUndefined();
 	});
 
 	it('takes members for what they are, whatever their names', () => {
 		const hostile = JSON.parse('{ "__proto__": "a", "constructor": { "b": 1 } }') as unknown;
 		expect(pick(hostile, 'proto')).toBe('a');
 		expect(pick(hostile, 'constructor')).toEqual({ b: 1 });
-		expect(pick({}, 'constructor', 'toString')).toBeUndefined();
+		expect(pickFirst({}, 'constructor', 'toString')).toBeUndefined();
 	});
 });
