@@ -226,10 +226,11 @@ describe.each(engines)('the delivery promise, %s', (name) => {
 		expect(surelyStored).toHaveLength(7);
 		const received = await neverMiss.received();
 		for (const order of surelyStored) {
-			const [first, again, ...more] = received.filter(({ number }) => number === order);
+			// More than once where n8n ended again while it tidied up
+			const [first, ...again] = received.filter(({ number }) => number === order);
 			expect(first?.redelivered).toBe(false);
-			expect(again).toEqual({ ...first, redelivered: true });
-			expect(more).toEqual([]);
+			expect(again.length).toBeGreaterThan(0);
+			expect(again).toEqual(again.map(() => ({ ...first, redelivered: true })));
 		}
 	});
 
