@@ -166,9 +166,9 @@ async function takeNotification(
 	const event = eventId(order, type);
 	const isOpen = desk.isOpen(event);
 	const entry = { status: order.status, since: now };
-	const remember = (parcels: ReadonlyArray<Note<Told>>) =>
+	const remember = (notes: ReadonlyArray<Note<Told>>) =>
 		// Others may have been stored since
-		keepTold(context, desk.over(saved), parcels);
+		keepTold(context, desk.over(saved), notes);
 	if (!isHandedOver) {
 		// One that never fitted so far comes in when it does
 		if (isWell || told) {
@@ -215,9 +215,9 @@ function readMemory(context: IWebhookFunctions): Map<string, Told> {
 function keepTold(
 	context: IWebhookFunctions,
 	memory: Map<string, Told>,
-	parcels: ReadonlyArray<Note<Told>>,
+	notes: ReadonlyArray<Note<Told>>,
 ): void {
-	for (const { orderId, entry } of parcels) {
+	for (const { orderId, entry } of notes) {
 		memory.delete(orderId);
 		memory.set(orderId, entry);
 	}
