@@ -65,8 +65,12 @@ function wholeOrders(
 
 function showing(orders: PlatformOrders, store: StoreContext, shape: OrderShape): Reading['made'] {
 	if (shape.output !== 'raw' || shape.hidePersonalData)
-		return (rows) =>
-			rows.flatMap((raw) => orderItems(orders, { order: mapped(orders, raw, store), raw }, shape));
+		return (rows) => {
+			const items: IDataObject[] = [];
+			for (const raw of rows)
+				items.push(...orderItems(orders, { order: mapped(orders, raw, store), raw }, shape));
+			return items;
+		};
 	// Mapping takes longer than reading, and is not asked for; what is no order is refused all the same
 	return (rows) => {
 		for (const raw of rows) orders.orderIdOf(raw);

@@ -4,7 +4,13 @@ import { BadInput } from './badInput';
 import type { PlatformClient } from './client';
 import { at, isRecord } from './path';
 import type { WireValues } from './request';
+import { turns } from './turns';
 import type { Operation, Paging } from './types';
+
+type Paged = Exclude<Paging, { style: 'none' }>;
+
+/** Turns of the event loop until n8n's client has connected and sent a request. */
+const UNTIL_SENT = 4;
 
 export interface ListOptions {
 	/** Absent for all. */
@@ -21,7 +27,8 @@ export interface ListOptions {
 }
 
 /**
- * All rows of a list, or the first `limit` of them, with as few requests as the platform's pages allow.
+ * All rows of a list, or the first `limit` of them, with as few requests as the platform's pages allow. While the
+ * platform makes a page, what is wanted is made of the page before.
  * @throws BadInput where the answer is no list, and where the platform sends the same page twice: going on would repeat
  * or drop rows in silence
  */
@@ -36,18 +43,21 @@ export async function listRows(
 		const body = await client.callWhole(operation.id, values, requestPath);
 		return made(listed(operation, body).slice(0, limit));
 	}
+	const sizeAt = (offset: number) => {
+		// page numbers only count alike while every page has the same size
+		const wanted = limit === undefined || paging.style === 'page' ? limit : limit - offset;
+		return Math.min(paging.max, wanted ?? paging.max);
+	};
+	const ask = async (page: number, offset: number) => {
+		const place = pageValues(paging, page, offset, sizeAt(offset));
+		return await client.callWhole(operation.id, { ...values, ...place }, requestPath);
+	};
 	const all: IDataObject[] = [];
 	let count = 0;
 	let previous: IDataObject[] = [];
-	for (let page = 0; ; page++) {
-		const wanted = limit === undefined ? paging.max : Math.min(paging.max, limit - count);
-		// page numbers only count alike while every page has the same size
-		const size = paging.style === 'page' ? Math.min(paging.max, limit ?? paging.max) : wanted;
-		const body = await client.callWhole(
-			operation.id,
-			{ ...values, ...pageValues(paging, page, count, size) },
-			requestPath,
-		);
+	let asked = ask(0, 0);
+	for (let page = 1; ; page++) {
+		const body = await asked;
 		const fresh = listed(operation, body);
 		if (isSamePage(previous, fresh)) {
 			throw new BadInput(
@@ -56,15 +66,31 @@ export async function listRows(
 			);
 		}
 		previous = fresh;
-		all.push(...made(limit === undefined ? fresh : fresh.slice(0, limit - count)));
+		const offset = count;
 		count += fresh.length;
-		if (limit !== undefined && count >= limit) return all;
-		if (isEnough?.(fresh)) return all;
-		const total = totalOf(paging, body);
-		// a short page is the last one, unless the platform says that there are more: then its pages are smaller than asked
-		if (fresh.length === 0 || count >= (total ?? Infinity)) return all;
-		if (total === undefined && fresh.length < size) return all;
+		const wanted = limit === undefined ? fresh : fresh.slice(0, limit - offset);
+		const isDone =
+			count >= (limit ?? Infinity) ||
+			isEnough?.(fresh) === true ||
+			isLast(paging, body, fresh.length, count, sizeAt(offset));
+		if (!isDone) {
+			asked = ask(page, count);
+			// Where a row turns out to be no order, nobody waits for the next page any more
+			asked.catch(() => undefined);
+			await turns(UNTIL_SENT);
+		}
+		all.push(...made(wanted));
+		if (isDone) return all;
 	}
+}
+
+/**
+ * Whether no page follows. A short page is the last one, unless the platform says that there are more: then its pages
+ * are smaller than asked.
+ */
+function isLast(paging: Paged, body: unknown, came: number, count: number, size: number): boolean {
+	const total = totalOf(paging, body);
+	return came === 0 || (total === undefined ? came < size : count >= total);
 }
 
 /** Row by row, as the first one tells two pages apart in all but the rarest case: pages are large. */
@@ -89,19 +115,14 @@ export function listed(operation: Operation, body: unknown): IDataObject[] {
 }
 
 /** The wire values that ask for one page. */
-export function pageValues(
-	paging: Exclude<Paging, { style: 'none' }>,
-	page: number,
-	offset: number,
-	size: number,
-): WireValues {
+export function pageValues(paging: Paged, page: number, offset: number, size: number): WireValues {
 	return paging.style === 'offset'
 		? { [`${paging.in}.${paging.offset}`]: offset, [`${paging.in}.${paging.limit}`]: size }
 		: { [`${paging.in}.${paging.page}`]: paging.first + page, [`${paging.in}.${paging.size}`]: size };
 }
 
 /** How many rows there are in all, where the platform tells. */
-export function totalOf(paging: Exclude<Paging, { style: 'none' }>, body: unknown): number | undefined {
+export function totalOf(paging: Paged, body: unknown): number | undefined {
 	const total = paging.total === undefined ? undefined : at(body, paging.total);
 	const count =
 		typeof total === 'number' || (typeof total === 'string' && total !== '') ? Number(total) : NaN;

@@ -134,6 +134,7 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 	if (draft.orderType === null) warnings.add('ORDER_TYPE_UNKNOWN');
 	const time = (value: unknown) => timeOf(value, store.timeZone, warnings);
 	const { customer, invoice } = customerAndInvoice(draft);
+	const { requested = status === 'CANCELLATION_REQUESTED', by, reason, refunded } = draft.cancellation ?? {};
 	const order: UnifiedOrder = {
 		schemaVersion: '1.0',
 		id: makeOrderId({ platform, storeKey: store.storeKey, orderId }),
@@ -152,11 +153,10 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 		statusRaw: text(draft.statusRaw),
 		statusReason: text(draft.statusReason),
 		cancellation: {
-			requested: status === 'CANCELLATION_REQUESTED',
-			by: status === 'CANCELLED' ? 'UNKNOWN' : null,
-			reason: null,
-			refunded: null,
-			...draft.cancellation,
+			requested,
+			by: by === undefined && status === 'CANCELLED' ? 'UNKNOWN' : (by ?? null),
+			reason: reason ?? null,
+			refunded: refunded ?? null,
 		},
 		orderType: draft.orderType,
 		timing: {
@@ -206,7 +206,7 @@ export function buildOrder(draft: OrderDraft): UnifiedOrder {
 		warnings: [],
 	};
 	const lines = draft.items.map((item) => item.totalPrice);
-	if (!draft.totalIsPartial && !totalsAgree({ lines, ...draft.total })) warnings.add('TOTAL_MISMATCH');
+	if (!draft.totalIsPartial && !totalsAgree(lines, draft.total)) warnings.add('TOTAL_MISMATCH');
 	order.text = describe(order);
 	order.warnings = [...warnings].sort();
 	return order;
@@ -264,7 +264,7 @@ function customerAndInvoice({
 	return {
 		customer: {
 			id: text(customer.id),
-			name: text(customer.name)?.replace(/\s+/g, ' ') ?? null,
+			name: text(customer.name)?.replace(/\s{2,}|[^\S ]/g, ' ') ?? null,
 			companyName: text(customer.companyName),
 			phone,
 			phoneRaw,
@@ -324,13 +324,17 @@ function paymentsOf(draft: OrderDraft): UnifiedOrder['payments'] {
 		pending: reais(pending),
 		changeFor: reais(changeFor),
 		changeDue: reais(changeDue(changeFor, pending)),
-		methods: draft.payments.map(({ type, label, transactionId }, index) => ({
-			type,
-			...parsePaymentLabel(text(label)),
-			label: text(label),
-			amount: reais(amounts[index] ?? null),
-			transactionId: text(transactionId),
-		})),
+		methods: draft.payments.map(({ type, label, transactionId }, index) => {
+			const { method, brand } = parsePaymentLabel(text(label));
+			return {
+				type,
+				method,
+				brand,
+				label: text(label),
+				amount: reais(amounts[index] ?? null),
+				transactionId: text(transactionId),
+			};
+		}),
 	};
 }
 

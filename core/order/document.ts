@@ -13,8 +13,10 @@ export interface TaxDocument {
  * @returns null where nothing came; a document that is wrong is kept, with `valid: false`
  */
 export function parseDocument(value: unknown): TaxDocument | null {
-	const document = (text(value) ?? '').replace(/[^0-9A-Za-z]/g, '').toUpperCase();
-	if (document === '') return null;
+	const document = text(value)
+		?.replace(/[^0-9A-Za-z]/g, '')
+		.toUpperCase();
+	if (!document) return null;
 	if (/^\d{11}$/.test(document)) return { document, type: 'CPF', valid: isChecked(document, 11) };
 	if (/^[0-9A-Z]{12}\d{2}$/.test(document)) return { document, type: 'CNPJ', valid: isChecked(document, 9) };
 	return { document, type: null, valid: false };

@@ -60,6 +60,9 @@ function parseAmount(value: unknown, unit: MoneyUnit): number | null {
 	return Math.abs(cents) < TOO_MUCH ? cents : null;
 }
 
+/** 39, 39.9, 9790.00 */
+const PLAIN = /^\d+(\.\d{1,2})?$/;
+
 /** A point is the decimal sign. */
 const DECIMAL = [
 	/^[+-]?\d+$/, // 39
@@ -77,7 +80,11 @@ const BRAZILIAN = [
 ];
 
 function parseText(value: unknown): number | null {
-	const written = text(value)?.replace(/R\$|\s/gi, '') ?? '';
+	const sent = text(value);
+	if (sent === null) return null;
+	// Almost every amount that comes as text is written like this, and needs no further look
+	if (PLAIN.test(sent)) return Number(sent);
+	const written = sent.replace(/R\$|\s/gi, '');
 	if (DECIMAL.some((form) => form.test(written))) return Number(written.replace(/,/g, ''));
 	if (BRAZILIAN.some((form) => form.test(written))) {
 		return Number(written.replace(/\./g, '').replace(',', '.'));

@@ -23,8 +23,14 @@ export function list(value: unknown): unknown[] {
 export function text(value: unknown): string | null {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
 	if (typeof value !== 'string') return null;
+	if (isMark(value.charCodeAt(0)) && isMark(value.charCodeAt(value.length - 1))) return value;
 	const trimmed = value.trim();
 	return trimmed === '' ? null : trimmed;
+}
+
+/** Whether a character is a visible one of ASCII, which saves trimming all but a few texts. */
+function isMark(code: number): boolean {
+	return code > 32 && code < 127;
 }
 
 /**
@@ -103,7 +109,7 @@ function isLetter(code: number): boolean {
 }
 
 function isAbsent(value: unknown): boolean {
-	if (typeof value === 'string') return value.trim() === '';
+	if (typeof value === 'string') return !isMark(value.charCodeAt(0)) && value.trim() === '';
 	// What all objects inherit is no member that came.
 	if (typeof value !== 'object') return value === undefined || typeof value === 'function';
 	if (value === null) return true;

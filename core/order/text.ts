@@ -1,3 +1,4 @@
+import { remember } from './remember';
 import type {
 	Address,
 	FEE_TYPES,
@@ -34,7 +35,7 @@ export function describe(order: Described): OrderText {
 	const address = placeText(order);
 	const payment = paymentText(order.payments);
 	return {
-		items: order.items.map((item, index) => listed([titles[index], remark(item)], ' - ')).join('\n'),
+		items: order.items.map((item, index) => and(titles[index], ' - ', remark(item))).join('\n'),
 		address,
 		payment,
 		order: receipt(order, titles, address, payment),
@@ -45,7 +46,7 @@ export function describe(order: Described): OrderText {
 export function addressText(address: Address): string {
 	const street = listed([address.street, address.number, address.complement]);
 	const city = listed([address.city, address.state], ' - ');
-	const postalCode = address.postalCode?.replace(/^(\d{5})/, '$1-') ?? null;
+	const postalCode = address.postalCode && `${address.postalCode.slice(0, 5)}-${address.postalCode.slice(5)}`;
 	const line = listed([listed([street, address.district], ' - '), city, postalCode]);
 	// A text of the platform's own knows more than pieces without a street.
 	const best = address.street === null ? (address.formatted ?? line) : line;
@@ -55,10 +56,15 @@ export function addressText(address: Address): string {
 /** An amount as it is written in Brazil: `R$ 1.234,56`. */
 export function moneyText(reais: number): string {
 	const cents = Math.round(Math.abs(reais) * 100);
-	const whole = String(Math.floor(cents / 100));
-	const grouped = whole.length <= 3 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, '.');
 	const decimals = cents % 100;
-	return `${reais < 0 ? '-' : ''}R$ ${grouped},${decimals < 10 ? '0' : ''}${decimals}`;
+	const sign = reais < 0 ? '-' : '';
+	return `${sign}R$ ${grouped(Math.floor(cents / 100))},${decimals < 10 ? '0' : ''}${decimals}`;
+}
+
+/** A whole number with a point before every three digits. */
+function grouped(whole: number): string {
+	if (whole < 1000) return String(whole);
+	return `${grouped(Math.floor(whole / 1000))}.${String(whole % 1000).padStart(3, '0')}`;
 }
 
 /** `2x Pizza Grande (1/2 Calabresa, 1/2 Portuguesa + Bacon; borda Catupiry)` */
@@ -122,38 +128,36 @@ function methodText({ label, amount, type }: OrderPayment, several: boolean): st
 
 function receipt(order: Described, titles: string[], address: string, payment: string): string {
 	const { customer, total, timing } = order;
-	const head = [
-		listed(
-			[
-				listed(['Pedido', order.displayId], ' '),
-				order.orderType && typeNames[order.orderType],
-				order.status === 'CANCELLED' ? 'CANCELADO' : null,
-			],
-			' - ',
-		),
-		order.createdAt && timeText(order.createdAt),
-		timing.scheduledStart && `Agendado para ${timeText(timing.scheduledStart)}`,
-	];
+	const title = and(
+		and('Pedido', ' ', order.displayId),
+		' - ',
+		order.orderType && typeNames[order.orderType],
+	);
+	let head = and(title, ' - ', order.status === 'CANCELLED' ? 'CANCELADO' : null);
+	head = and(head, '\n', order.createdAt && timeText(order.createdAt));
+	head = and(head, '\n', timing.scheduledStart && `Agendado para ${timeText(timing.scheduledStart)}`);
+
 	const lines = order.items.map((item, index) => {
 		const price = item.totalPrice === null ? null : moneyText(item.totalPrice);
-		return listed([listed([titles[index], price], ': '), remark(item)], '\n  ');
+		return and(and(titles[index], ': ', price), '\n  ', remark(item));
 	});
-	const amounts = [
-		amountLine('Itens', total.itemsPrice),
-		...order.otherFees.map(({ type, name, amount }) => amountLine(name ?? feeNames[type], amount)),
-		...order.discounts.map(({ name, amount }) => amountLine(name ?? 'Desconto', -amount)),
-		amountLine('Total', total.orderAmount),
-		`Pagamento: ${payment}`,
-		amountLine('Levar de troco', order.payments.changeDue),
-	];
+
+	let amounts = amountLine('Itens', total.itemsPrice);
+	for (const { type, name, amount } of order.otherFees)
+		amounts = and(amounts, '\n', amountLine(name ?? feeNames[type], amount));
+	for (const { name, amount } of order.discounts)
+		amounts = and(amounts, '\n', amountLine(name ?? 'Desconto', -amount));
+	amounts = and(amounts, '\n', amountLine('Total', total.orderAmount));
+	amounts = and(amounts, '\n', `Pagamento: ${payment}`);
+	amounts = and(amounts, '\n', amountLine('Levar de troco', order.payments.changeDue));
+
 	const phone = customer.phone === null ? customer.phoneRaw : phoneText(customer.phone);
-	const person = [
-		customer.name && `Cliente: ${customer.name}`,
-		phone && `Telefone: ${phone}`,
-		order.orderType === 'DELIVERY' || order.orderType === 'SHIPPING' ? `Endereço: ${address}` : address,
-		remark(order),
-	];
-	const blocks = [head, lines, amounts, person].map((block) => listed(block, '\n'));
+	const isSent = order.orderType === 'DELIVERY' || order.orderType === 'SHIPPING';
+	let person = and(customer.name && `Cliente: ${customer.name}`, '\n', phone && `Telefone: ${phone}`);
+	person = and(person, '\n', isSent ? `Endereço: ${address}` : address);
+	person = and(person, '\n', remark(order));
+
+	const blocks = [head, listed(lines, '\n'), amounts, person];
 	// Flat at once: what is added up bit by bit keeps every bit in memory, of thousands of orders
 	return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -168,8 +172,10 @@ function amountLine(name: string, reais: number | null): string | null {
 
 /** 2026-11-21T19:05:12-03:00 as 21/11/2026 19:05. */
 function timeText(iso: string): string {
-	return `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)} ${iso.slice(11, 16)}`;
+	return `${dayText(iso.slice(0, 10))} ${iso.slice(11, 16)}`;
 }
+
+const dayText = remember(2_000, (day: string) => `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`);
 
 /** +5511987654321 as (11) 98765-4321. */
 function phoneText(e164: string): string {
@@ -179,6 +185,12 @@ function phoneText(e164: string): string {
 /** Whether a text has these words in it, whatever their case: `Pizza Grande` has `grande`, `Suco Manga` has no `m`. */
 function hasWords(written: string, words: string): boolean {
 	return ` ${written.toLowerCase()} `.includes(` ${words.toLowerCase()} `);
+}
+
+/** Two texts with a separator between them; the one that is there where the other is not. */
+function and(one: string | null | undefined, separator: string, other: string | null | undefined): string {
+	if (!one) return other ?? '';
+	return other ? one + separator + other : one;
 }
 
 /** Joins what is there. */

@@ -77,8 +77,8 @@ export function dayInZone(instant: number, timeZone: string): string {
 
 function fromEpoch(written: string): Moment | null {
 	if (!/^\d{9,}(\.\d+)?$/.test(written)) return null;
-	const digits = written.split('.', 1).join('').length;
-	return { instant: Math.floor(Number(written) * (digits >= 13 ? 1 : 1000)), zoneAssumed: false };
+	const seconds = Number(written);
+	return { instant: Math.floor(seconds * (seconds >= 1e12 ? 1 : 1000)), zoneAssumed: false };
 }
 
 const DAY_FIRST = /^(\d{2})\/(\d{2})\/(\d{4})/;

@@ -17,10 +17,11 @@ type Amounts = Pick<OrderDraft, 'otherFees' | 'discounts' | 'total'> & { change:
 export function readTotal(order: Loose, warnings: Set<OrderWarning>): Amounts {
 	const money = moneyReader(warnings);
 	const total = pick(order, 'total');
-	const charged = fees
-		.map(([type, name]) => ({ type, sent: pick(total, name) }))
-		.filter(({ sent }) => sent !== undefined)
-		.map(({ type, sent }) => ({ type, amount: money(sent) }));
+	const charged: NonNullable<OrderDraft['otherFees']> = [];
+	for (const [type, name] of fees) {
+		const sent = pick(total, name);
+		if (sent !== undefined) charged.push({ type, amount: money(sent) });
+	}
 	const discount = money(pick(total, 'discount'));
 	const orderAmount = money(pick(total, 'total'));
 	if (total !== undefined && orderAmount === null) warnings.add('AMOUNT_UNREAD');

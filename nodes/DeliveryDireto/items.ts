@@ -129,16 +129,15 @@ interface Choice {
 
 /** The chosen options of a line, by their groups. */
 function readChoices(line: Loose, money: ReadMoney): Choice[] {
-	return inSequence(rowsOf(pick(line, 'properties'))).flatMap((property) => {
+	const choices: Choice[] = [];
+	for (const property of inSequence(rowsOf(pick(line, 'properties')))) {
 		const groupName = text(pick(property, 'name'));
 		const isFractional = flag(pick(property, 'isFractional')) === true;
 		const role = roleOf(groupName, isFractional);
-		return readOptions(
-			inSequence(rowsOf(pick(property, 'options'))),
-			{ groupName, role, isFractional },
-			money,
-		);
-	});
+		const options = inSequence(rowsOf(pick(property, 'options')));
+		choices.push(...readOptions(options, { groupName, role, isFractional }, money));
+	}
+	return choices;
 }
 
 interface Group {

@@ -82,7 +82,7 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 	const metadata = pick(order, 'metadata');
 	const madeBy = pick(metadata, 'store');
 	const payment = readPayment(order, status);
-	const { change, ...amounts } = readTotal(order, warnings);
+	const { change, otherFees, discounts, total } = readTotal(order, warnings);
 	return buildOrder({
 		platform: 'deliverydireto',
 		store,
@@ -97,7 +97,7 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 		status,
 		statusRaw,
 		statusReason,
-		cancellation: status === 'CANCELLED' ? { by: cancelledBy(statusRaw), reason: statusReason } : {},
+		cancellation: status === 'CANCELLED' ? { by: cancelledBy(statusRaw), reason: statusReason } : undefined,
 		orderType: readType(order),
 		timing: readTiming(order),
 		createdAt: pick(order, 'created'),
@@ -113,7 +113,9 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 		delivery: { address: readAddress(pick(order, 'address'), warnings) },
 		indoor: { place: placeOf(order) },
 		items: readItems(order, warnings),
-		...amounts,
+		otherFees,
+		discounts,
+		total,
 		payments: payment,
 		changeFor: (pending) => readChange(payment, change, pending, warnings),
 		invoice: {
@@ -206,7 +208,8 @@ function readAddress(address: unknown, warnings: Set<OrderWarning>): AddressDraf
 		latitude: pick(address, 'lat'),
 		longitude: pick(address, 'lng'),
 	};
-	const isUnderstood = Object.values(draft).some((member) => text(member) !== null);
+	const isUnderstood =
+		text(draft.street) !== null || Object.values(draft).some((member) => text(member) !== null);
 	if (address !== undefined && !isUnderstood) warnings.add('ADDRESS_UNREAD');
 	return draft;
 }

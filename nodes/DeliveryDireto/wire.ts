@@ -22,7 +22,7 @@ function parseAmount(sent: unknown): Cents | null {
 	if (sent === 0) return 0;
 	const value = pick(sent, 'value');
 	const currency = plain(text(pick(sent, 'currency') ?? 'BRL') ?? '');
-	const isWhole = /^-?\d+$/.test(text(value) ?? '');
+	const isWhole = typeof value === 'number' ? Number.isInteger(value) : /^-?\d+$/.test(text(value) ?? '');
 	return isWhole && currency === 'brl' ? parseMoney(value, 'cents') : null;
 }
 
@@ -59,10 +59,10 @@ function placeOf(row: Loose): number {
 
 /** What is there of several texts; null where nothing is. */
 export function joined(parts: unknown[], separator: string): string | null {
-	return text(
-		parts
-			.map(text)
-			.filter((part) => part !== null)
-			.join(separator),
-	);
+	let all: string | null = null;
+	for (const part of parts) {
+		const written = text(part);
+		if (written !== null) all = all === null ? written : all + separator + written;
+	}
+	return all;
 }

@@ -81,6 +81,11 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 	const orderId = numberOf(order.order_id);
 	const status = statusOf(order.status, store.statusWords);
 	const items = linesOf(order.products).map((line) => readLine(line, price));
+	const { otherFees, discounts, total } = readAmounts(
+		order,
+		items.map(({ totalPrice }) => totalPrice),
+		amountReader(warnings),
+	);
 	const methods = rowsOf(order.shipping).filter(isObject);
 	const names = methods.flatMap(({ shipping }) => text(shipping) ?? []).join(', ');
 	// A parent is there for the payment, its children are what vendors deliver [CS].
@@ -98,7 +103,7 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 		status,
 		statusRaw: order.status,
 		// J: a cancellation was asked for, and denied.
-		...(status === 'CONFIRMED' && isFlag(order.status, DENIED) ? { cancellation: { requested: true } } : {}),
+		cancellation: status === 'CONFIRMED' && isFlag(order.status, DENIED) ? { requested: true } : undefined,
 		// Nothing to ship is fetched by the customer (inf).
 		orderType: isFlag(order.need_shipping, NO) ? 'TAKEOUT' : 'SHIPPING',
 		createdAt: order.timestamp,
@@ -116,11 +121,9 @@ function toUnified(raw: IDataObject, store: StoreContext): UnifiedOrder {
 			address: readAddress(order, warnings),
 		},
 		items,
-		...readAmounts(
-			order,
-			items.map(({ totalPrice }) => totalPrice),
-			amountReader(warnings),
-		),
+		otherFees,
+		discounts,
+		total,
 		// Lists tell no surcharge of the payment
 		totalIsPartial: isAbsent(order.products) && isAbsent(order.payment_surcharge),
 		payments: readPayments(order),
@@ -228,21 +231,26 @@ function readAmounts(
 	money: (value: unknown) => Cents | null,
 ): Required<Pick<OrderDraft, 'otherFees' | 'discounts' | 'total'>> {
 	const sent = (name: string) => (isAbsent(order[name]) ? undefined : money(order[name]));
-	const [shipping, surcharge] = [sent('shipping_cost'), sent('payment_surcharge')];
-	const [discount, subtotalDiscount] = [sent('discount'), sent('subtotal_discount')];
+	const shipping = sent('shipping_cost');
+	const surcharge = sent('payment_surcharge');
+	const discount = sent('discount');
+	const subtotalDiscount = sent('subtotal_discount');
 	const itemsPrice = money(order.subtotal);
 	const orderAmount = money(order.total);
 	const taxes = taxesOf(order, money);
 
 	const items = lines.length > 0 ? (sumOf(lines) ?? itemsPrice) : itemsPrice;
 	const sumsOf = ({ discounted, taxed }: Reading) => ({
-		otherFees: sumOfSent(shipping, surcharge, ...(taxed ? taxes.map(({ amount }) => amount) : [])),
-		discount: sumOfSent(subtotalDiscount, discounted ? discount : undefined),
+		otherFees: sumOfSent([shipping, surcharge, ...(taxed ? taxes.map(({ amount }) => amount) : [])]),
+		discount: sumOfSent([subtotalDiscount, discounted ? discount : undefined]),
 	});
-	const leadsToTotal = (reading: Reading) =>
-		totalsAgree({ lines: [], itemsPrice: items, orderAmount, ...sumsOf(reading) });
+	const leadsToTotal = (reading: Reading) => {
+		const { otherFees, discount: off } = sumsOf(reading);
+		return totalsAgree([], { itemsPrice: items, otherFees, discount: off, orderAmount });
+	};
 	const reading = READINGS.find(leadsToTotal) ?? READINGS[0];
 	const { discounted, taxed } = reading;
+	const sums = sumsOf(reading);
 
 	const { payment_method: method } = order;
 	return {
@@ -259,7 +267,7 @@ function readAmounts(
 			{ target: 'CART', amount: subtotalDiscount ?? null },
 			{ target: 'CART', amount: discounted ? (discount ?? null) : null },
 		],
-		total: { itemsPrice, orderAmount, ...sumsOf(reading) },
+		total: { itemsPrice, otherFees: sums.otherFees, discount: sums.discount, orderAmount },
 	};
 }
 
@@ -269,6 +277,7 @@ function taxesOf(
 	money: (value: unknown) => Cents | null,
 ): Array<{ name: string; amount: Cents | null }> {
 	const isDue = ({ amount }: { amount: Cents | null }) => amount !== null && amount !== 0;
+	if (isAbsent(taxes) && isAbsent(tax_subtotal)) return [];
 	const listed = rowsOf(taxes)
 		.filter(isObject)
 		.filter(({ price_includes_tax }) => !isFlag(price_includes_tax, YES))
@@ -279,7 +288,7 @@ function taxesOf(
 }
 
 /** Sum of the amounts that came; null where none did, or where one could not be read. */
-function sumOfSent(...amounts: Array<Cents | null | undefined>): Cents | null {
+function sumOfSent(amounts: Array<Cents | null | undefined>): Cents | null {
 	const sent = amounts.filter((amount) => amount !== undefined);
 	return sent.length === 0 ? null : sumOf(sent);
 }

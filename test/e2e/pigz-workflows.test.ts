@@ -176,6 +176,7 @@ Endereço: Rua das Amostras, 123, Casa 2 - Jardim Exemplo, São Paulo - SP, 0123
 
 	it('takes three orders of one minute together, and looks their state up only once', async () => {
 		stage.sandbox.clearRequests();
+		const started = Date.now();
 		const orders = [place(), place(), place()];
 		await pollNow();
 		for (const order of orders) await confirmedRow(order);
@@ -185,11 +186,12 @@ Endereço: Rua das Amostras, 123, Casa 2 - Jardim Exemplo, São Paulo - SP, 0123
 			expect(stage.sandbox.order('pigz', order).status).toBe('CONFIRMADO');
 		}
 		await pollNow();
-		expect(stage.sandbox.counters()).toEqual({
-			'order.getQueue': 2,
-			'order.getAll': 1,
-			'order.changeStage': 3,
-		});
+		const { 'order.getQueue': polls, ...others } = stage.sandbox.counters();
+		expect(others).toEqual({ 'order.getAll': 1, 'order.changeStage': 3 });
+		// It was published twice, and n8n asks once a minute besides
+		const minutesBegun = Math.ceil((Date.now() - started) / 60_000);
+		expect(polls).toBeGreaterThanOrEqual(2);
+		expect(polls).toBeLessThanOrEqual(2 + minutesBegun);
 	});
 
 	it('tells somebody, with the reason, when Pigz refuses the confirmation of one order, and confirms the others', async () => {

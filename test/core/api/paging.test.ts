@@ -1,5 +1,8 @@
-import type { IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import { executeOperation } from '../../../core/api/execute';
+import { listRows } from '../../../core/api/paging';
+import { turns } from '../../../core/api/turns';
+import type { Operation } from '../../../core/api/types';
 import { canvas, type Reply } from './support/canvas';
 import { padaria } from './support/padaria';
 
@@ -178,5 +181,73 @@ describe('a platform that pages in its own way', () => {
 			description:
 				'Nothing was handed on, because orders would be missing. Narrow the filters, or tell us about it: order.getAll.',
 		});
+	});
+});
+
+describe('while the platform makes a page', () => {
+	const operation = padaria.api.operations['customer.getAll'] as Operation;
+	const pageAt = (values: Values) =>
+		rowsFrom(Number(values['query.skip']), Number(values['query.skip']) + 100);
+
+	it('what is wanted is made of the page before', async () => {
+		const log: string[] = [];
+		const callWhole = async (_: string, values: Values = {}) => {
+			log.push(`asked from ${String(values['query.skip'])}`);
+			await turns(10);
+			return pageAt(values);
+		};
+		const made = (rows: IDataObject[]) => {
+			log.push(`made from ${String(rows[0]?.id)}`);
+			return rows;
+		};
+		const all = await listRows({ callWhole }, operation, {}, { limit: 300, made });
+		expect(all.map(({ id }) => id)).toEqual(ids(300));
+		expect(log).toEqual([
+			'asked from 0',
+			'asked from 100',
+			'made from 0',
+			'asked from 200',
+			'made from 100',
+			'made from 200',
+		]);
+	});
+
+	it('a row that is no order ends the reading with its own error, whatever the platform answers next', async () => {
+		const unhandled = jest.fn();
+		process.on('unhandledRejection', unhandled);
+		const callWhole = async (_: string, values: Values = {}) => {
+			await turns(1);
+			if (values['query.skip'] === 0) return pageAt(values);
+			throw new Error('the platform is down');
+		};
+		const made = () => {
+			throw new Error('no order');
+		};
+		await expect(listRows({ callWhole }, operation, {}, { made })).rejects.toThrow('no order');
+		await turns(10);
+		process.off('unhandledRejection', unhandled);
+		expect(unhandled).not.toHaveBeenCalled();
+	});
+});
+
+describe('turns of the event loop', () => {
+	it('let what was begun go on, as many as are waited for', async () => {
+		let seen = 0;
+		let isOver = false;
+		const count = () => {
+			seen++;
+			if (!isOver) setImmediate(count);
+		};
+		setImmediate(count);
+		await turns(20);
+		isOver = true;
+		expect(seen).toBeGreaterThanOrEqual(19);
+	});
+
+	it('do not mix up those who wait at the same time', async () => {
+		const done: string[] = [];
+		const waits = (name: string, count: number) => turns(count).then(() => done.push(name));
+		await Promise.all([waits('long', 30), waits('short', 2)]);
+		expect(done).toEqual(['short', 'long']);
 	});
 });

@@ -9,29 +9,33 @@ describe('the totals of an order', () => {
 		discount: 1000,
 		orderAmount: 3900,
 	};
+	const doAgree = (change: Partial<Record<keyof typeof agreeing, unknown>> = {}) => {
+		const { lines, ...amounts } = { ...agreeing, ...change } as typeof agreeing;
+		return totalsAgree(lines, amounts);
+	};
 
 	it('agree: 43 + 6 - 10 = 39', () => {
-		expect(totalsAgree(agreeing)).toBe(true);
+		expect(doAgree()).toBe(true);
 	});
 
 	it('may be one cent off, because platforms round', () => {
-		expect(totalsAgree({ ...agreeing, orderAmount: 3901 })).toBe(true);
-		expect(totalsAgree({ ...agreeing, orderAmount: 3902 })).toBe(false);
-		expect(totalsAgree({ ...agreeing, orderAmount: 3898 })).toBe(false);
+		expect(doAgree({ orderAmount: 3901 })).toBe(true);
+		expect(doAgree({ orderAmount: 3902 })).toBe(false);
+		expect(doAgree({ orderAmount: 3898 })).toBe(false);
 	});
 
 	it('disagree where the lines are not what the items are said to cost', () => {
-		expect(totalsAgree({ ...agreeing, lines: [3800], orderAmount: null })).toBe(false);
+		expect(doAgree({ lines: [3800], orderAmount: null })).toBe(false);
 	});
 
 	it('are checked as far as they are known', () => {
-		expect(totalsAgree({ ...agreeing, lines: [] })).toBe(true);
-		expect(totalsAgree({ ...agreeing, orderAmount: null })).toBe(true);
-		expect(totalsAgree({ ...agreeing, itemsPrice: null })).toBe(true);
-		expect(totalsAgree({ ...agreeing, lines: [null, 1] })).toBe(true);
-		expect(totalsAgree({ ...agreeing, lines: [], itemsPrice: 4000 })).toBe(false);
-		expect(totalsAgree({ ...agreeing, lines: [], itemsPrice: null })).toBe(true);
-		expect(totalsAgree({ ...agreeing, otherFees: null, discount: null, orderAmount: 4300 })).toBe(true);
+		expect(doAgree({ lines: [] })).toBe(true);
+		expect(doAgree({ orderAmount: null })).toBe(true);
+		expect(doAgree({ itemsPrice: null })).toBe(true);
+		expect(doAgree({ lines: [null, 1] })).toBe(true);
+		expect(doAgree({ lines: [], itemsPrice: 4000 })).toBe(false);
+		expect(doAgree({ lines: [], itemsPrice: null })).toBe(true);
+		expect(doAgree({ otherFees: null, discount: null, orderAmount: 4300 })).toBe(true);
 	});
 });
 
