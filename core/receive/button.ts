@@ -21,7 +21,7 @@ import { isWanted, ONLY_ORDER_TYPE, ONLY_STATUS } from './filter';
 import { toItems } from './items';
 import { orderFilter } from './parameters';
 import { credentialsOfCall } from './webhook/credentials';
-import { keep } from './webhook/keep';
+import { keep, kept } from './webhook/keep';
 import { bodyOf, callOf, isSameSecret, refusalOfForm, refuse } from './webhook/verify';
 
 /** How a platform calls when somebody of the store presses a button at an order: no event of the order, an act of a person. */
@@ -159,7 +159,7 @@ async function handOver(
 
 /** Whether the same was handed over in the last minutes; from now on it was. */
 function wasPressed(context: IWebhookFunctions, id: string, now: number): boolean {
-	const stored = context.getWorkflowStaticData('node')[MEMORY];
+	const stored = kept(context, MEMORY);
 	const recent = Object.entries(isRecord(stored) ? stored : {}).filter(
 		([, at]) => typeof at === 'number' && now - at < REPETITION,
 	);

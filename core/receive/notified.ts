@@ -25,7 +25,7 @@ import { credentialsOfCall } from './webhook/credentials';
 import type { Answer } from './webhook/answer';
 import { deskOf, type Desk, type Note } from './webhook/desk';
 import { handOver, TAKEN } from './webhook/handOver';
-import { keep } from './webhook/keep';
+import { keep, kept } from './webhook/keep';
 import { SEPARATE_EXECUTIONS } from './webhook/properties';
 import { callOf, refusalOfForm, refuse } from './webhook/verify';
 
@@ -202,7 +202,7 @@ function typeOf(status: OrderStatus, previous: OrderStatus | null): EventType {
 }
 
 function readMemory(context: IWebhookFunctions): Map<string, Told> {
-	const stored = context.getWorkflowStaticData('node')[MEMORY];
+	const stored = kept(context, MEMORY);
 	const rows = isRecord(stored) ? Object.entries(stored) : [];
 	return new Map(
 		rows.flatMap(([id, told]): Array<[string, Told]> => {
@@ -221,6 +221,6 @@ function keepTold(
 		memory.delete(orderId);
 		memory.set(orderId, entry);
 	}
-	const kept = [...memory].slice(-REMEMBERED);
-	keep(context, MEMORY, Object.fromEntries(kept.map(([key, { status, since }]) => [key, [status, since]])));
+	const last = [...memory].slice(-REMEMBERED);
+	keep(context, MEMORY, Object.fromEntries(last.map(([key, { status, since }]) => [key, [status, since]])));
 }

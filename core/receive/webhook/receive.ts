@@ -27,7 +27,7 @@ import type { Answer } from './answer';
 import { deskOf, type Desk, type Note } from './desk';
 import { handOver, TAKEN } from './handOver';
 import { judgeCall } from './judge';
-import { keep } from './keep';
+import { keep, kept } from './keep';
 import { isByWebhook } from './properties';
 import type { News, WebhookSource } from './source';
 import {
@@ -158,7 +158,7 @@ async function takeReport(taken: Taken): Promise<IWebhookResponseData> {
 		);
 		return TAKEN;
 	}
-	const memory = readMemory(context.getWorkflowStaticData('node')[CALLS], key);
+	const memory = readMemory(kept(context, CALLS), key);
 	if (memory.problem) context.logger.warn(`${platform.displayName}: ${memory.problem}`);
 	const ledger = desk.over(memory.ledger);
 	const since = memory.emittedAt || now;
@@ -191,8 +191,8 @@ async function takeReport(taken: Taken): Promise<IWebhookResponseData> {
 		// Others may have been stored since
 		const all = desk.over(memory.ledger);
 		for (const { orderId: id, entry: last } of told) all.set(id, last);
-		const kept = prune(all, new Set(), situation.now, LARGEST_LEDGER_OF_CALLS);
-		keep(context, CALLS, writeMemory(kept, null, key, since));
+		const remembered = prune(all, new Set(), situation.now, LARGEST_LEDGER_OF_CALLS);
+		keep(context, CALLS, writeMemory(remembered, null, key, since));
 	};
 	if (!emission) {
 		const told = [{ orderId, entry, eventId: null }];

@@ -17,6 +17,7 @@ import { chosenEvents } from '../parameters';
 import type { Receiving } from '../source';
 import { readMemory, writeMemory } from '../state';
 import { isByWebhook } from './properties';
+import { kept } from './keep';
 import { CALLS } from './receive';
 import type { Registered, WebhookSource } from './source';
 
@@ -199,9 +200,9 @@ async function remove({ client, webhook: { registration } }: Post, event: string
 function beginMemory({ context, platform, credentials, url }: Post): void {
 	const key = watchedKey(platform, credentials);
 	const staticData = context.getWorkflowStaticData('node');
-	const memory = readMemory(staticData[CALLS], key);
+	const memory = readMemory(kept(context, CALLS), key);
 	const goesOn = isByItself(context) && memory.emittedAt > 0;
-	if (!goesOn) staticData[CALLS] = writeMemory(memory.ledger, null, key, Date.now());
+	if (!goesOn) staticData[CALLS] = JSON.stringify(writeMemory(memory.ledger, null, key, Date.now()));
 	staticData[ADDRESS] = url;
 }
 
