@@ -5,11 +5,18 @@ export async function isPortFree(port: number): Promise<boolean> {
 	return (await listenOnce(port)) !== undefined;
 }
 
+/** Below the ports that systems give to outgoing connections: one of those could take it before who asked listens. */
+const FIRST = 20_000;
+const COUNT = 12_000;
+const TRIES = 50;
+
 /** A port of the loopback address that nothing listens on right now. */
 export async function freePort(): Promise<number> {
-	const port = await listenOnce(0);
-	if (port === undefined) throw new Error('This machine has no free port on 127.0.0.1');
-	return port;
+	for (let attempt = 0; attempt < TRIES; attempt++) {
+		const port = FIRST + Math.floor(Math.random() * COUNT);
+		if (await isPortFree(port)) return port;
+	}
+	throw new Error(`This machine has no free port on 127.0.0.1 from ${FIRST} to ${FIRST + COUNT - 1}`);
 }
 
 /** Listens for a moment and resolves to the port, or to undefined where that was refused. */
