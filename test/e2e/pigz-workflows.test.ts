@@ -175,23 +175,27 @@ Endereço: Rua das Amostras, 123, Casa 2 - Jardim Exemplo, São Paulo - SP, 0123
 	});
 
 	it('takes three orders of one minute together, and looks their state up only once', async () => {
-		stage.sandbox.clearRequests();
-		const started = Date.now();
-		const orders = [place(), place(), place()];
-		await pollNow();
-		for (const order of orders) await confirmedRow(order);
-		for (const order of orders) {
-			expect(await rowsOf(order)).toHaveLength(1);
-			expect(mailsOf(order)).toHaveLength(1);
-			expect(stage.sandbox.order('pigz', order).status).toBe('CONFIRMADO');
-		}
-		await pollNow();
-		const { 'order.getQueue': polls, ...others } = stage.sandbox.counters();
-		expect(others).toEqual({ 'order.getAll': 1, 'order.changeStage': 3 });
-		// It was published twice, and n8n asks once a minute besides
-		const minutesBegun = Math.ceil((Date.now() - started) / 60_000);
-		expect(polls).toBeGreaterThanOrEqual(2);
-		expect(polls).toBeLessThanOrEqual(2 + minutesBegun);
+		const taken = async () => {
+			stage.sandbox.clearRequests();
+			const orders = [place(), place(), place()];
+			await pollNow();
+			for (const order of orders) await confirmedRow(order);
+			for (const order of orders) {
+				expect(await rowsOf(order)).toHaveLength(1);
+				expect(mailsOf(order)).toHaveLength(1);
+				expect(stage.sandbox.order('pigz', order).status).toBe('CONFIRMADO');
+			}
+			await pollNow();
+			return stage.sandbox.counters();
+		};
+		const counters = await taken();
+		// the poll of the full minute may fall between the two
+		const isThrice = counters['order.getQueue'] === 3;
+		expect(isThrice ? await taken() : counters).toEqual({
+			'order.getQueue': 2,
+			'order.getAll': 1,
+			'order.changeStage': 3,
+		});
 	});
 
 	it('tells somebody, with the reason, when Pigz refuses the confirmation of one order, and confirms the others', async () => {

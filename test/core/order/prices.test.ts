@@ -1,16 +1,16 @@
 import { readPrices } from '../../../core/order/ambiguousPrices';
-import { totalsAgree } from '../../../core/order/totals';
+import { totalsAgree, type Amounts } from '../../../core/order/totals';
 
 describe('the totals of an order', () => {
-	const agreeing = {
+	const agreeing: Amounts & { lines: Array<number | null> } = {
 		lines: [3800, 500],
 		itemsPrice: 4300,
 		otherFees: 600,
 		discount: 1000,
 		orderAmount: 3900,
 	};
-	const doAgree = (change: Partial<Record<keyof typeof agreeing, unknown>> = {}) => {
-		const { lines, ...amounts } = { ...agreeing, ...change } as typeof agreeing;
+	const doAgree = (change: Partial<typeof agreeing> = {}) => {
+		const { lines, ...amounts } = { ...agreeing, ...change };
 		return totalsAgree(lines, amounts);
 	};
 
