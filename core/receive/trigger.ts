@@ -31,17 +31,29 @@ const MEMORY = 'received';
  */
 const firstMemories = new Map<string, StoredMemory>();
 
+interface LastEmission {
+	memory: StoredMemory;
+	/** Milliseconds since 1970. */
+	at: number;
+}
+
 /**
- * The memory of the last emission of this process, by node and what it watches, until a poll is given it. With durable
+ * The last emission of this process, by node and what it watches, until a poll is given its memory. With durable
  * cursors n8n stores an emission while the next poll may have begun already, with the memory from before: without this
  * the same orders would come a second time, and unmarked.
  */
-const lastEmissions = new Map<string, StoredMemory>();
+const lastEmissions = new Map<string, LastEmission>();
+
+/**
+ * Milliseconds for which n8n is taken to be still storing an emission. A busy n8n that had just started was seen to take
+ * 1.4 seconds; after these it may have failed, and the orders come again.
+ */
+const STORING = 10_000;
 
 /**
  * The whole `poll()` of a polling trigger. All events of one poll are one emission, oldest order first.
- * @returns null where nothing happened, where another poll of this node still runs, or where the platform cannot be
- * reached while n8n starts
+ * @returns null where nothing happened, where another poll of this node still runs, where n8n is still storing what the
+ * last one handed over, or where the platform cannot be reached while n8n starts
  * @throws NodeApiError and NodeOperationError with a text for the person; nothing is remembered then
  */
 export async function pollOrders(
@@ -96,10 +108,12 @@ async function pollByItself(
 	const saved = staticData[MEMORY];
 	const isOfThis = isRecord(saved) && saved.key === key;
 	const lastEmission = lastEmissions.get(watched);
-	const isStale = lastEmission && !(isOfThis && saved.emittedAt === lastEmission.emittedAt);
-	const known = isOfThis ? saved : (firstMemories.get(watched) ?? saved);
-	const stored = isStale ? asUnclear(lastEmission) : known;
 	const now = Date.now();
+	const isStale = lastEmission && !(isOfThis && saved.emittedAt === lastEmission.memory.emittedAt);
+	// A clock that was set back must not hold back orders until it has caught up
+	if (isStale && Math.abs(now - lastEmission.at) < STORING) return null;
+	const known = isOfThis ? saved : (firstMemories.get(watched) ?? saved);
+	const stored = isStale ? asUnclear(lastEmission.memory) : known;
 	const { emissions, memory, firstActivation } = await receive({
 		...source,
 		options,
@@ -111,7 +125,7 @@ async function pollByItself(
 	});
 	const items = toItems(emissions, platform.orders, shape, 'POLL', formatInZone(now, source.store.timeZone));
 	if (firstActivation && items.length === 0) firstMemories.set(watched, memory);
-	if (items.length > 0) lastEmissions.set(watched, memory);
+	if (items.length > 0) lastEmissions.set(watched, { memory, at: Date.now() });
 	else lastEmissions.delete(watched);
 	// Last of all and in one step: a poll that failed must leave what was remembered untouched
 	if (JSON.stringify(saved) !== JSON.stringify(memory)) staticData[MEMORY] = memory;

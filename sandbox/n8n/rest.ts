@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type Method } from 'axios';
 
 /** A call of n8n's REST interface that n8n refused or did not answer. */
@@ -23,6 +24,8 @@ export class N8nRest {
 			baseURL: `${url}/rest`,
 			timeout: 60_000,
 			proxy: false,
+			// A connection that is kept may have been closed by n8n while this process was busy, and fail the next call
+			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 	}

@@ -149,6 +149,15 @@ async function live(env: Record<string, string>): Promise<Story> {
 	await eventually('the first orders are stored', async () => (await noRepeats.received()).length === 10);
 
 	for (const moment of kills) {
+		// On a busy machine the next poll would come before this test has read that the orders are stored
+		if (moment === 'once it is stored') {
+			neverMiss.sandbox.addFault({
+				platform: 'pigz',
+				operation: 'order.changeStage',
+				fault: 'status',
+				status: 503,
+			});
+		}
 		const orders = neverMiss.place(7);
 		noRepeats.place(1);
 		await neverMiss.handedOut(orders[0] as number);
@@ -162,6 +171,7 @@ async function live(env: Record<string, string>): Promise<Story> {
 			await wait(moment);
 		}
 		await engine.process.kill();
+		neverMiss.sandbox.liftFaults();
 		const duringTheOutage = neverMiss.place(3);
 		story.placed.push(...orders, ...duringTheOutage);
 		story.starts = await startAfterKill(engine);

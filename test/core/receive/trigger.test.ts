@@ -178,28 +178,59 @@ describe('a published trigger', () => {
 		expect(await poll()).toMatchObject([{ source: { orderId: '8' } }]);
 	});
 
-	describe('when n8n gives a poll the memory from before the last emission, which it is still storing', () => {
-		const secondPoll = async (options: IDataObject) => {
+	describe('when n8n gives a poll the memory from before the last emission', () => {
+		let clock: jest.SpyInstance<number>;
+		let now: number;
+		beforeEach(() => {
+			now = Date.now();
+			clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+		});
+		afterEach(() => clock.mockRestore());
+
+		/** One poll that hands over an order, and the n8n that has not stored this. */
+		const handOver = async (node: string, options: IDataObject = {}) => {
 			shop.place('7', HOUR_AGO);
 			const parameters = { options };
-			const [first] = (await n8n(shop, { node: 'slow', parameters }).poll()) ?? [];
-			const late = n8n(shop, { node: 'slow', parameters });
-			return { first, late, second: await late.poll() };
+			const before = n8n(shop, { node, parameters });
+			const [first] = (await before.poll()) ?? [];
+			return { first, before, late: n8n(shop, { node, parameters }) };
 		};
 
-		it('hands the orders over again, but marked and with the same event id', async () => {
-			const { first, late, second } = await secondPoll({});
+		it.each(['neverMiss', 'noRepeats'])(
+			'hands over nothing while n8n may still be storing it, and goes on from it then: %s',
+			async (delivery) => {
+				const { before, late } = await handOver(`storing ${delivery}`, { delivery });
+				now += 1400;
+				expect(await late.poll()).toBeNull();
+				expect(late.staticData).toEqual({});
+				expect(shop.isQueued('7')).toBe(true);
+				now += 4600;
+				expect(await before.poll()).toBeNull();
+				expect(shop.isQueued('7')).toBe(false);
+			},
+		);
+
+		it.each([
+			['ten seconds later', 10_000],
+			['when the clock was set back by an hour', -3_600_000],
+		])('hands the orders over again %s, but marked and with the same event id', async (_, milliseconds) => {
+			const { first, late } = await handOver(`slow ${milliseconds}`);
 			expect(first).toMatchObject({ event: { redelivered: false } });
 			const { id } = first?.event as IDataObject;
-			expect(second).toMatchObject([{ source: { orderId: '7' }, event: { id, redelivered: true } }]);
+			now += milliseconds;
+			expect(await late.poll()).toMatchObject([
+				{ source: { orderId: '7' }, event: { id, redelivered: true } },
+			]);
 			expect(await late.poll()).toBeNull();
 			expect(shop.isQueued('7')).toBe(false);
 		});
 
 		it('repeats nothing with No Repeats', async () => {
-			const { first, second } = await secondPoll({ delivery: 'noRepeats' });
+			const { first, late } = await handOver('slow without repeats', { delivery: 'noRepeats' });
 			expect(first).toMatchObject({ source: { orderId: '7' } });
-			expect(second).toBeNull();
+			now += 10_000;
+			expect(await late.poll()).toBeNull();
+			expect(shop.isQueued('7')).toBe(false);
 		});
 	});
 
