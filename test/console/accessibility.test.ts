@@ -52,6 +52,7 @@ inChromium('axe finds nothing', () => {
 			await inside.locator('pre').waitFor();
 			await inside.getByRole('table', { name: 'What your workflow called about it' }).waitFor();
 			await page.switch('Too many requests (429)').check();
+			await page.shows('1 fault is on', page.part('faults-on'));
 			await client(`${console.sandbox().url}/${name}`).get('/');
 			await page.shows('spoiled 1 call', page.part('faults'));
 			expect(await findings(page)).toEqual([]);

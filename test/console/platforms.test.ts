@@ -192,7 +192,7 @@ inChromium('the console', () => {
 	it('keeps the tab that was open, for the next visit and after a reload', async () => {
 		const page = await console.open('pigz');
 		await page.tab('Neemo').click();
-		expect(page.page.url()).toMatch(/#neemo$/);
+		await page.page.waitForURL(/#neemo$/);
 		await page.page.goto(`${console.sandbox().url}/`);
 		await page.page.locator('#tab-neemo[aria-selected="true"]').waitFor();
 		await page.shows('00aa0a0aa0b00bb0a000a00aa0a00000', page.part('login'));
